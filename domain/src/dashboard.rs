@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{audit::Activity, clients::ClientSummary};
+use crate::{
+    ClientId, PlanId,
+    audit::Activity,
+    clients::{ClientStatus, ClientSummary},
+};
 
 /// What the dashboard shows, within the person's scope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,4 +47,21 @@ pub struct FirstSteps {
     pub assigned: bool,
     /// Somebody else is in the team, or invited.
     pub team: bool,
+}
+
+/// Something the command palette can jump to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Jump {
+    Client {
+        id: ClientId,
+        company: String,
+        email: String,
+        status: ClientStatus,
+    },
+    Plan {
+        id: PlanId,
+        name: String,
+    },
 }
