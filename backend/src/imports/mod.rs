@@ -1,5 +1,7 @@
 //! (feature imports)
 
+mod reading;
+
 use domain::{
     ImportId,
     imports::{Draft, ImportSummary, Mapping, Rehearsal},
