@@ -119,12 +119,10 @@ impl Lines<'_> {
             return;
         };
         let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-        let before = self.text.get(self.at..start).unwrap_or_default();
         let rest = self.text.get(start..).unwrap_or_default();
-        let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        let skipped = rest.get(..skipped).unwrap_or_default();
-        self.line += ends(before) + ends(skipped);
-        self.at = start + skipped.len();
+        let begin = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        self.line += ends(self.text.get(self.at..begin).unwrap_or_default());
+        self.at = begin;
         position.set_line(self.line);
         row.set_position(Some(position));
     }
