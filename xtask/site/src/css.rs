@@ -13,7 +13,18 @@ pub(crate) fn bundle(entry: &Path) -> Result<String> {
     if !entry.is_file() {
         return Ok(String::new());
     }
-    minify(&with_imports(entry, 0)?)
+    Ok(beside_assets(&minify(&with_imports(entry, 0)?)?))
+}
+
+/// Sheets name assets as they lie in the source, `url("assets/text.woff2")`; served, the sheet
+/// lies among them.
+fn beside_assets(sheet: &str) -> String {
+    ["(../assets/", "(assets/", "(\"../assets/", "(\"assets/"]
+        .iter()
+        .fold(sheet.to_owned(), |sheet, source| {
+            let quote = if source.contains('"') { "\"" } else { "" };
+            sheet.replace(&format!("url{source}"), &format!("url({quote}"))
+        })
 }
 
 /// Inlines `@import "file.css" [layer(name)];` recursively. The bundler of Lightning CSS does
@@ -109,8 +120,7 @@ fn parse(text: &str) -> Result<StyleSheet<'_>> {
     })
 }
 
-/// Fails when the sheet refers to a file that the site does not hold. URLs are relative to
-/// the sheet, which lies beside the assets: `url(fonts/text.woff2)`.
+/// Fails when the sheet refers to a file that the site does not hold.
 pub(crate) fn check_urls(sheet: &str, site: &Files) -> Result<()> {
     let missing: Vec<_> = urls(sheet).filter(|url| !site.contains_key(*url)).collect();
     ensure!(
@@ -152,7 +162,7 @@ mod tests {
         let sheet = bundle(&folder.path().join("main.css")).unwrap();
         assert_eq!(
             sheet,
-            "@layer base,ui;@layer base{body{color:red}}.b{inset:0}.a{margin:0;&>b{top:0}}"
+            "@layer base{body{color:red}}@layer ui;.b{inset:0}.a{margin:0;&>b{top:0}}"
         );
     }
 
@@ -165,6 +175,24 @@ mod tests {
         assert!(
             error.contains("main.css") && error.contains("`} b { }`"),
             "{error}"
+        );
+    }
+
+    #[test]
+    fn the_sheet_is_served_beside_its_assets() {
+        let sheet = "a{src:url(assets/a.svg),url(\"../assets/b c.svg\"),url(data:x)}";
+        assert_eq!(
+            beside_assets(sheet),
+            "a{src:url(a.svg),url(\"b c.svg\"),url(data:x)}"
+        );
+    }
+
+    #[test]
+    fn layers_keep_the_order_they_are_declared_in() {
+        let sheet = minify("@layer a, b; @layer b { p { top: 0 } } @layer a { p { top: 1px } }");
+        assert_eq!(
+            sheet.unwrap(),
+            "@layer a,b;@layer b{p{top:0}}@layer a{p{top:1px}}"
         );
     }
 
