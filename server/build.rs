@@ -1,6 +1,5 @@
 //! Embeds the site that `MARQUE_SITE_DIR` names. Without one the program still compiles, and
 //! serves pages that no script runs on; tests need no more.
-#![expect(clippy::print_stdout, reason = "this is how build scripts speak to Cargo")]
 
 use std::{
     env,
@@ -30,7 +29,10 @@ fn site(folder: &Path) -> io::Result<String> {
     let mut names = Vec::new();
     list(&package, "", &mut names)?;
     names.sort();
-    let files: Vec<_> = names.into_iter().map(|name| (package.join(&name), name)).collect();
+    let files: Vec<_> = names
+        .into_iter()
+        .map(|name| (package.join(&name), name))
+        .collect();
     table(&id, &manifest, &files)
 }
 
@@ -56,15 +58,16 @@ fn table(id: &str, manifest: &str, files: &[(PathBuf, String)]) -> io::Result<St
          static FILES: &[Asset] = &[\n"
     );
     for (path, name) in files {
-        let small = PathBuf::from(format!("{}.br", path.display()));
-        let brotli = if small.is_file() {
+        let plain = path.to_string_lossy();
+        let small = format!("{plain}.br");
+        let brotli = if Path::new(&small).is_file() {
             format!("Some(include_bytes!({small:?}))")
         } else {
             "None".to_owned()
         };
         writeln!(
             text,
-            "Asset {{ name: {name:?}, content_type: {:?}, plain: include_bytes!({path:?}), \
+            "Asset {{ name: {name:?}, content_type: {:?}, plain: include_bytes!({plain:?}), \
              brotli: {brotli} }},",
             content_type(name)
         )
