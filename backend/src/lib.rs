@@ -1,0 +1,32 @@
+#![doc = "What the portal does: use cases, their SQL, and the jobs behind them. Server only."]
+#![doc = ""]
+#![doc = "One module per feature: its public functions are the use cases, its private `store` is its"]
+#![doc = "SQL. A feature may read any table but writes only its own."]
+
+pub mod audit;
+pub mod auth;
+pub mod clients;
+pub mod clock;
+pub mod context;
+pub mod custom_fields;
+pub mod dashboard;
+pub mod db;
+pub mod error;
+pub mod imports;
+pub mod outbox;
+pub mod partners;
+pub mod plans;
+pub mod portal;
+pub mod seed;
+pub mod team;
+
+pub use context::Context;
+pub use error::Error;
+pub use portal::Portal;
+
+/// What a use case answers.
+pub type Result<T> = std::result::Result<T, Error>;
+#[cfg(test)]
+mod census;
+#[cfg(any(test, feature = "testing"))]
+pub mod world;

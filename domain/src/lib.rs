@@ -1,0 +1,34 @@
+#![doc = "The words and rules of the portal, shared by the server and the browser."]
+#![doc = ""]
+#![doc = "Pure: no I/O, no clock, no randomness, no web framework, no database."]
+
+pub mod audit;
+pub mod auth;
+pub mod catalogue;
+pub mod clients;
+pub mod countries;
+pub mod custom_fields;
+pub mod dashboard;
+pub mod fields;
+pub mod ids;
+pub mod imports;
+pub mod lang;
+pub mod limit;
+pub mod money;
+pub mod page;
+pub mod partners;
+pub mod plans;
+pub mod policy;
+pub mod refusal;
+pub mod team;
+pub mod text;
+pub mod time;
+
+pub use fields::{FieldErrors, Problem};
+pub use ids::*;
+pub use lang::Lang;
+pub use limit::Limit;
+pub use money::{Currency, Money};
+pub use page::{Cursor, Page, Total, Version};
+pub use refusal::Refusal;
+pub use time::Timestamp;

@@ -1,0 +1,44 @@
+//! (feature auth)
+
+use domain::{
+    SessionId,
+    auth::{Me, PasswordChange, Profile, ProfileDraft},
+};
+
+use crate::{Context, Error, Result};
+
+/// The signed-in person.
+pub async fn me(cx: &Context) -> Result<Me> {
+    let _ = (cx,);
+    Err(Error::corrupt("not written yet"))
+}
+
+/// The person's profile with their sessions (P19).
+pub async fn profile(cx: &Context) -> Result<Profile> {
+    let _ = (cx,);
+    Err(Error::corrupt("not written yet"))
+}
+
+/// Changes one's name and language (G14).
+pub async fn edit_profile(cx: &Context, draft: ProfileDraft) -> Result<()> {
+    let _ = (cx, draft);
+    Err(Error::corrupt("not written yet"))
+}
+
+/// Changes one's password and ends every other session (P19).
+pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<()> {
+    let _ = (cx, change);
+    Err(Error::corrupt("not written yet"))
+}
+
+/// Ends one of one's sessions.
+pub async fn end_session(cx: &Context, id: SessionId) -> Result<()> {
+    let _ = (cx, id);
+    Err(Error::corrupt("not written yet"))
+}
+
+/// Ends every session but this one.
+pub async fn end_other_sessions(cx: &Context) -> Result<()> {
+    let _ = (cx,);
+    Err(Error::corrupt("not written yet"))
+}

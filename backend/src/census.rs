@@ -1,0 +1,104 @@
+//! Every statement of every feature is prepared on both engines, and binds its partner.
+
+use crate::{args, db::Engine, world::World};
+
+/// Features with their statements. A feature that is missing here is not counted: add it.
+const FEATURES: &[(&str, &[(&str, &str)])] = &[("audit", crate::audit::STATEMENTS)];
+
+/// Statements on tenant tables that do not bind the partner as `$1`, and why.
+const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[];
+
+const TENANT_TABLES: &[&str] = &[
+    "memberships",
+    "invitations",
+    "custom_fields",
+    "plans",
+    "imports",
+    "clients",
+    "membership_clients",
+    "import_rows",
+    "client_counts",
+    "client_days",
+    "audit_events",
+];
+
+#[test]
+fn every_statement_on_a_tenant_table_binds_its_partner() {
+    for (feature, statements) in FEATURES {
+        for (name, sql) in *statements {
+            let words: Vec<&str> = sql
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .collect();
+            let touches = TENANT_TABLES.iter().any(|table| words.contains(table));
+            let allowed = ACROSS_PARTNERS
+                .iter()
+                .any(|(f, n, _)| f == feature && n == name);
+            let compact = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+            let binds = compact.contains("partner_id = $1")
+                || (compact.starts_with("INSERT INTO") && compact.contains("(partner_id, "));
+            assert!(
+                !touches || binds || allowed,
+                "{feature}::{name} must bind the partner as $1, or be explained in ACROSS_PARTNERS"
+            );
+        }
+    }
+}
+
+crate::stories! {
+    async fn every_statement_is_prepared(world: World) {
+        let mut tx = world.portal().db().begin().await.unwrap();
+        for (feature, statements) in FEATURES {
+            for (name, sql) in *statements {
+                let other = match tx.engine() {
+                    Engine::Sqlite => "_PG",
+                    Engine::Postgres => "_SQLITE",
+                };
+                // A statement that truly differs is named for its engine.
+                if !name.ends_with(other) {
+                    tx.prepare(sql).await.unwrap_or_else(|e| panic!("{feature}::{name}: {e}"));
+                }
+            }
+        }
+    }
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Key {
+    table_name: String,
+    first_column: String,
+}
+
+crate::stories! {
+    async fn every_key_of_a_tenant_table_begins_with_its_partner(world: World) {
+        let mut tx = world.portal().db().read().await.unwrap();
+        let sql = tx.pick(
+            "SELECT m.name AS table_name, i.name AS first_column
+             FROM sqlite_schema m JOIN pragma_index_list(m.name) l ON l.\"unique\" = 1
+             JOIN pragma_index_info(l.name) i ON i.seqno = 0
+             WHERE m.type = 'table'
+             UNION ALL
+             SELECT m.name, f.\"from\" FROM sqlite_schema m
+             JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0
+             WHERE m.type = 'table' AND f.\"table\" NOT IN ('users')",
+            "SELECT t.relname::text AS table_name, a.attname::text AS first_column
+             FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+             JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
+             WHERE i.indisunique
+             UNION ALL
+             SELECT t.relname::text, a.attname::text FROM pg_constraint c
+             JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
+             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
+             WHERE c.contype = 'f' AND r.relname <> 'users'",
+        );
+        let keys: Vec<Key> = tx.all(sql, args![]).await.unwrap();
+        let mut seen = 0;
+        for Key { table_name, first_column } in keys {
+            if TENANT_TABLES.contains(&table_name.as_str()) {
+                seen += 1;
+                assert_eq!(first_column, "partner_id", "a key of {table_name}");
+            }
+        }
+        assert!(seen >= TENANT_TABLES.len(), "only {seen} keys found");
+    }
+}

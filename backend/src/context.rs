@@ -1,0 +1,143 @@
+//! The value every use case is called with: who asks, when, on which portal.
+
+use domain::{
+    ClientId, PartnerId, Refusal, SessionId, Timestamp,
+    clients::ClientStatus,
+    policy::{Action, Actor, Object, Staff, decide},
+};
+use uuid::Uuid;
+
+use crate::{Portal, Result, db::Tx};
+
+/// Who asks, when, on which portal.
+#[derive(Debug, Clone)]
+pub struct Context {
+    portal: Portal,
+    actor: Actor,
+    session: Option<SessionId>,
+    now: Timestamp,
+}
+
+impl Context {
+    pub(crate) fn new(portal: Portal, actor: Actor) -> Self {
+        let now = portal.now();
+        Self {
+            portal,
+            actor,
+            session: None,
+            now,
+        }
+    }
+
+    /// The same, inside a session.
+    #[must_use]
+    pub const fn in_session(mut self, session: SessionId) -> Self {
+        self.session = Some(session);
+        self
+    }
+
+    /// The session it is asked in.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] outside of one.
+    pub fn session(&self) -> std::result::Result<SessionId, Refusal> {
+        self.session.ok_or(Refusal::SignedOut)
+    }
+
+    /// The portal.
+    pub const fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Who asks.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// When it was asked: one instant for the whole use case.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new identifier.
+    pub fn new_id(&self) -> Uuid {
+        self.portal.new_id()
+    }
+
+    /// The asking member of a partner's team.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] or [`Refusal::NotFound`] for anybody else.
+    pub fn staff(&self) -> std::result::Result<&Staff, Refusal> {
+        match &self.actor {
+            Actor::Staff(staff) => Ok(staff),
+            Actor::Anonymous => Err(Refusal::SignedOut),
+            Actor::Person(_) | Actor::Operator(_) => Err(Refusal::NotFound),
+        }
+    }
+
+    /// The partner acted for.
+    ///
+    /// # Errors
+    /// Those of [`Context::staff`].
+    pub fn partner(&self) -> std::result::Result<PartnerId, Refusal> {
+        self.staff().map(|staff| staff.partner)
+    }
+
+    /// Whether the actor may do `action` at their partner as a whole; gives the partner.
+    ///
+    /// # Errors
+    /// The refusal that the policy means.
+    pub fn allow(&self, action: Action) -> std::result::Result<PartnerId, Refusal> {
+        let staff = self.staff()?;
+        Refusal::unless(decide(&self.actor, action, Object::Partner(staff.partner)))?;
+        Ok(staff.partner)
+    }
+
+    /// Whether the actor, of the operator's people or about themselves, may do `action`.
+    ///
+    /// # Errors
+    /// The refusal that the policy means.
+    pub fn allow_on_portal(&self, action: Action) -> std::result::Result<(), Refusal> {
+        Refusal::unless(decide(&self.actor, action, Object::Portal))
+    }
+
+    /// Whether the actor may do `action` to a client of their partner, which the caller has found by
+    /// partner and id.
+    ///
+    /// # Errors
+    /// The refusal that the policy means, or something broken.
+    pub async fn allow_on_client(
+        &self,
+        tx: &mut Tx,
+        action: Action,
+        client: ClientId,
+        status: ClientStatus,
+    ) -> Result<()> {
+        let staff = self.staff()?;
+        let listed = staff.sees_all
+            || crate::team::lists(tx, staff.partner, staff.membership, client).await?;
+        let object = Object::Client {
+            partner: staff.partner,
+            listed,
+            status,
+        };
+        Ok(Refusal::unless(decide(&self.actor, action, object))?)
+    }
+
+    /// A reading view of the database.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read(&self) -> Result<Tx> {
+        self.portal.db().read().await
+    }
+
+    /// A writing transaction; nothing of it lasts without [`Tx::commit`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn begin(&self) -> Result<Tx> {
+        self.portal.db().begin().await
+    }
+}

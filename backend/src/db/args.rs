@@ -1,0 +1,86 @@
+use domain::{
+    AuditId, ClientId, CustomFieldId, ImportId, InvitationId, MembershipId, PartnerId, PlanId,
+    SessionId, Timestamp, UserId, Version,
+};
+use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
+use uuid::Uuid;
+
+/// A value of a statement. Nothing has a type too: `PostgreSQL` asks for it.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A whole number.
+    Int(Option<i64>),
+    /// A text.
+    Text(Option<String>),
+    /// Bytes.
+    Bytes(Option<Vec<u8>>),
+    /// An identifier.
+    Id(Option<Uuid>),
+    /// Yes or no.
+    Bool(bool),
+}
+
+macro_rules! from {
+    ($($type:ty => |$value:ident| $kind:ident $inner:expr;)*) => {$(
+        impl From<$type> for Value {
+            fn from($value: $type) -> Self {
+                Self::$kind(Some($inner))
+            }
+        }
+        impl From<Option<$type>> for Value {
+            fn from(value: Option<$type>) -> Self {
+                Self::$kind(value.map(|$value| $inner))
+            }
+        }
+    )*};
+}
+
+from! {
+    i64 => |n| Int n;
+    u32 => |n| Int i64::from(n);
+    Timestamp => |t| Int t.0;
+    Version => |v| Int v.0;
+    &str => |s| Text s.to_owned();
+    String => |s| Text s;
+    &String => |s| Text s.clone();
+    Vec<u8> => |b| Bytes b;
+    Uuid => |id| Id id;
+    AuditId => |id| Id id.uuid();
+    ClientId => |id| Id id.uuid();
+    CustomFieldId => |id| Id id.uuid();
+    ImportId => |id| Id id.uuid();
+    InvitationId => |id| Id id.uuid();
+    MembershipId => |id| Id id.uuid();
+    PartnerId => |id| Id id.uuid();
+    PlanId => |id| Id id.uuid();
+    SessionId => |id| Id id.uuid();
+    UserId => |id| Id id.uuid();
+}
+
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::Bool(yes)
+    }
+}
+
+macro_rules! build {
+    ($name:ident, $arguments:ident) => {
+        pub(super) fn $name(values: &[Value]) -> Result<$arguments, sqlx::Error> {
+            let mut arguments = $arguments::default();
+            for value in values.iter().cloned() {
+                match value {
+                    Value::Int(value) => arguments.add(value),
+                    Value::Text(value) => arguments.add(value),
+                    Value::Bytes(value) => arguments.add(value),
+                    Value::Id(value) => arguments.add(value),
+                    Value::Bool(value) => arguments.add(value),
+                }
+                .map_err(sqlx::Error::Encode)?;
+            }
+            Ok(arguments)
+        }
+    };
+}
+
+build!(sqlite, SqliteArguments);
+build!(postgres, PgArguments);

@@ -1,0 +1,139 @@
+use std::{str::FromStr as _, time::Duration};
+
+use sqlx::{
+    ConnectOptions as _,
+    migrate::{Migrate as _, Migrator},
+    pool::PoolOptions,
+    postgres::PgConnectOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::Db;
+use crate::{Error, Result};
+
+static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// How to reach the database.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Most connections that read (`SQLite`), or in all (`PostgreSQL`).
+    pub connections: u32,
+}
+
+impl Db {
+    /// Opens the database; makes the file when it is `SQLite` and not there yet.
+    ///
+    /// # Errors
+    /// When it cannot be opened or reached, or the scheme is another.
+    pub async fn open(settings: &Settings) -> Result<Self> {
+        if settings.url.starts_with("sqlite:") {
+            Self::open_sqlite(settings).await
+        } else if settings.url.starts_with("postgres:") || settings.url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(&settings.url)?
+                .application_name("portal")
+                .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
+            let pool = PoolOptions::new()
+                .max_connections(settings.connections)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await?;
+            Ok(Self::Postgres(pool))
+        } else {
+            Err(Error::Broken(
+                "a database URL begins with sqlite: or postgres:".into(),
+            ))
+        }
+    }
+
+    async fn open_sqlite(settings: &Settings) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(&settings.url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A commit that was answered has reached the disk (security.md §1.9).
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(512)
+            .pragma("temp_store", "memory")
+            .pragma("mmap_size", "268435456")
+            .pragma("cache_size", "-16384")
+            .pragma("journal_size_limit", "67108864");
+        // The writer first: readers cannot open a file whose write-ahead log is not there yet.
+        let write = PoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.clone())
+            .await?;
+        let read = PoolOptions::new()
+            .max_connections(settings.connections)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Brings the schema up to the one this program knows.
+    ///
+    /// # Errors
+    /// When a migration fails, or an applied one differs from the one in this program.
+    pub async fn migrate(&self) -> Result<()> {
+        let done = match self {
+            Self::Sqlite { write, .. } => SQLITE.run(write).await,
+            Self::Postgres(pool) => POSTGRES.run(pool).await,
+        };
+        done.map_err(|error| Error::Broken(Box::new(error)))
+    }
+
+    /// Whether it answers and its schema is the one this program knows.
+    ///
+    /// # Errors
+    /// What does not work.
+    pub async fn check(&self) -> Result<()> {
+        let (applied, known) = match self {
+            Self::Sqlite { read, .. } => {
+                let mut connection = read.acquire().await?;
+                (
+                    connection.list_applied_migrations("_sqlx_migrations").await,
+                    &SQLITE,
+                )
+            }
+            Self::Postgres(pool) => {
+                let mut connection = pool.acquire().await?;
+                (
+                    connection.list_applied_migrations("_sqlx_migrations").await,
+                    &POSTGRES,
+                )
+            }
+        };
+        let applied = applied.map_err(|error| Error::Broken(Box::new(error)))?;
+        if applied.len() == known.iter().count() {
+            Ok(())
+        } else {
+            Err(Error::Broken("migrations are pending".into()))
+        }
+    }
+
+    /// Writes a copy of the database to a new file while the portal runs (`SQLite` only).
+    ///
+    /// # Errors
+    /// When the file exists, cannot be written, or the engine has its own tools.
+    pub async fn backup(&self, file: &str) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                sqlx::query("VACUUM INTO $1")
+                    .bind(file)
+                    .execute(write)
+                    .await?;
+                Ok(())
+            }
+            Self::Postgres(_) => Err(Error::Broken(
+                "use pg_dump to back up a PostgreSQL database".into(),
+            )),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The running portal: what every use case stands on.
+
+use std::sync::{Arc, Mutex};
+
+use domain::{Timestamp, policy::Actor};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::{Context, Error, Result, clock::Clock, db::Db, outbox::Mailer};
+
+/// The portal: cheap to clone, one per process.
+#[derive(Debug, Clone)]
+pub struct Portal(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    mailer: Mailer,
+    public_url: String,
+    /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
+    hashing: Semaphore,
+    last_id: Mutex<u128>,
+}
+
+impl Portal {
+    /// A portal on `db`; `public_url` is what links in messages begin with, without a final slash.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, mailer: Mailer, public_url: String) -> Self {
+        let hashing = Semaphore::new(2);
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            mailer,
+            public_url,
+            hashing,
+            last_id: Mutex::new(0),
+        }))
+    }
+
+    /// Its database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The present time.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// How messages leave.
+    pub fn mailer(&self) -> &Mailer {
+        &self.0.mailer
+    }
+
+    /// What links in messages begin with.
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.0.hashing
+    }
+
+    /// A context for `actor`, now.
+    pub fn context(&self, actor: Actor) -> Context {
+        Context::new(self.clone(), actor)
+    }
+
+    /// A new identifier: `UUIDv7` of the portal's clock (RFC 9562), each greater than the one before
+    /// it in this process, so that rows made together keep their order.
+    pub fn new_id(&self) -> Uuid {
+        let millis = u128::try_from(self.now().0 / 1_000).unwrap_or_default();
+        let mut random = [0_u8; 16];
+        fill_random(&mut random);
+        // Of the 74 free bits the first stays 0 at the start, so that counting has room.
+        let fresh = (millis << 80) | (u128::from_be_bytes(random) & ((1 << 73) - 1));
+        let mut last = self
+            .0
+            .last_id
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let next = if fresh >> 80 > *last >> 80 {
+            fresh
+        } else {
+            *last + 1
+        };
+        *last = next;
+        uuid_v7(next)
+    }
+}
+
+/// Lays 48 bits of time and 74 bits of counter around the version and variant bits.
+fn uuid_v7(counter: u128) -> Uuid {
+    let time = (counter >> 80) << 80;
+    let low = counter & ((1 << 80) - 1);
+    let a = (low >> 62) & 0xfff;
+    let b = low & ((1 << 62) - 1);
+    Uuid::from_u128(time | (7 << 76) | (a << 64) | (0b10 << 62) | b)
+}
+
+/// Fills `bytes` from the operating system's source of randomness.
+pub(crate) fn fill_random(bytes: &mut [u8]) {
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness nothing here may go on"
+    )]
+    getrandom::fill(bytes).expect("the operating system gives randomness");
+}
+
+/// 256 random bits, for a link or a cookie (ASVS 11.5.1), as 43 characters of base64url.
+pub(crate) fn new_token() -> String {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    let mut bytes = [0_u8; 32];
+    fill_random(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What the database keeps of a token.
+pub(crate) fn token_hash(token: &str) -> Vec<u8> {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+impl From<tokio::task::JoinError> for Error {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+impl Portal {
+    /// Whether the database answers and its schema is the one this program knows.
+    ///
+    /// # Errors
+    /// What does not work.
+    pub async fn is_ready(&self) -> Result<()> {
+        self.db().check().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_version_7_and_ordered() {
+        let first = uuid_v7((1_700_000_000_000_u128 << 80) | ((1 << 62) - 1));
+        let second = uuid_v7((1_700_000_000_000_u128 << 80) | (1 << 62));
+        assert_eq!(first.get_version_num(), 7);
+        assert_eq!(first.get_variant(), uuid::Variant::RFC4122);
+        assert!(first < second);
+    }
+}

@@ -1,0 +1,134 @@
+//! What happened, as it is recorded and shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClientId, Timestamp};
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $event:ident = $name:literal,)*) => {
+        /// A kind of audit event. Its name is that of the use case.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Event { $($(#[$doc])* $event,)* }
+
+        impl Event {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$event,)*];
+
+            /// The stable name, as stored.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$event => $name,)* }
+            }
+
+            /// The kind of a stored name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|event| event.name() == name)
+            }
+        }
+    };
+}
+
+events! {
+    /// A partner was created (P2).
+    PartnerCreated = "partner_created",
+    /// A partner was suspended.
+    PartnerSuspended = "partner_suspended",
+    /// A partner was resumed.
+    PartnerResumed = "partner_resumed",
+    /// Company information changed (P11).
+    CompanyEdited = "company_edited",
+    /// Somebody was invited to the team (G4).
+    MemberInvited = "member_invited",
+    /// An invitation was sent again.
+    InvitationResent = "invitation_resent",
+    /// An invitation was revoked.
+    InvitationRevoked = "invitation_revoked",
+    /// An invitation was accepted.
+    MemberJoined = "member_joined",
+    /// A member's role or scope changed.
+    MemberEdited = "member_edited",
+    /// A member left the team.
+    MemberRemoved = "member_removed",
+    /// Somebody signed in.
+    SignedIn = "signed_in",
+    /// Somebody signed out.
+    SignedOut = "signed_out",
+    /// A sign-in failed.
+    SignInFailed = "sign_in_failed",
+    /// A password reset was asked for.
+    ResetRequested = "reset_requested",
+    /// A password was set by a reset link.
+    PasswordReset = "password_reset",
+    /// A password was changed (P19).
+    PasswordChanged = "password_changed",
+    /// A person changed their own profile (G14).
+    ProfileEdited = "profile_edited",
+    /// A session was ended from elsewhere.
+    SessionEnded = "session_ended",
+    /// A client was added (P6).
+    ClientAdded = "client_added",
+    /// A client's data changed (B5).
+    ClientEdited = "client_edited",
+    /// A client was put on a plan (P8).
+    PlanAssigned = "plan_assigned",
+    /// A trial ended by itself (P15).
+    TrialEnded = "trial_ended",
+    /// A client was blocked (P9).
+    ClientBlocked = "client_blocked",
+    /// A client was unblocked.
+    ClientUnblocked = "client_unblocked",
+    /// A client was closed (B6).
+    ClientClosed = "client_closed",
+    /// A closed client was taken back.
+    ClientReopened = "client_reopened",
+    /// Clients were taken out as a file.
+    ClientsExported = "clients_exported",
+    /// A file of clients was brought in.
+    ClientsImported = "clients_imported",
+    /// An import was undone.
+    ImportUndone = "import_undone",
+    /// A plan was made.
+    PlanAdded = "plan_added",
+    /// A plan changed.
+    PlanEdited = "plan_edited",
+    /// A plan was archived.
+    PlanArchived = "plan_archived",
+    /// An archived plan is offered again.
+    PlanRestored = "plan_restored",
+    /// An additional field was defined (B9).
+    CustomFieldAdded = "custom_field_added",
+    /// An additional field changed.
+    CustomFieldEdited = "custom_field_edited",
+    /// An additional field was removed.
+    CustomFieldRemoved = "custom_field_removed",
+}
+
+/// One line of an activity list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// When.
+    pub at: Timestamp,
+    /// Who; nobody when the portal did it by itself.
+    pub actor: Option<String>,
+    /// What.
+    pub event: Event,
+    /// To which client, when to one.
+    pub client: Option<(ClientId, String)>,
+    /// What it was about, when not a client: a plan's name, an e-mail address, a number.
+    pub subject: Option<String>,
+    /// Fields with the value before and after.
+    pub changes: Vec<Change>,
+}
+
+/// A field with its value before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The field's name in its form.
+    pub field: String,
+    /// Before.
+    pub from: String,
+    /// After.
+    pub to: String,
+}

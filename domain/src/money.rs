@@ -1,0 +1,138 @@
+//! Money: minor units of a currency, never a float.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// An amount in the minor units (cents) of its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// Minor units: 1999 is 19.99 EUR.
+    pub minor: i64,
+    /// The currency of `minor`.
+    pub currency: Currency,
+}
+
+/// A text that is not an amount of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an amount of money")]
+pub struct NotMoney;
+
+impl Money {
+    /// Nothing, in `currency`.
+    #[must_use]
+    pub const fn zero(currency: Currency) -> Self {
+        Self { minor: 0, currency }
+    }
+
+    /// Reads an amount as typed: `19`, `19.9`, `19,90`; no sign, no grouping.
+    ///
+    /// # Errors
+    /// More decimals than the currency has, other characters, or beyond ten digits.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, NotMoney> {
+        let text = text.trim().replace(',', ".");
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let digits = usize::from(currency.digits());
+        let sane = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 10 || fraction.len() > digits {
+            return Err(NotMoney);
+        }
+        if !sane(whole) || !sane(fraction) || text.ends_with('.') {
+            return Err(NotMoney);
+        }
+        let minor = format!("{whole}{fraction:0<digits$}")
+            .parse()
+            .map_err(|_| NotMoney)?;
+        Ok(Self { minor, currency })
+    }
+
+    /// The amount with a point and without its currency, as an editable text.
+    #[must_use]
+    pub fn to_input(self) -> String {
+        let digits = u32::from(self.currency.digits());
+        if digits == 0 {
+            return self.minor.to_string();
+        }
+        let unit = 10_i64.pow(digits);
+        let (whole, rest) = (self.minor / unit, (self.minor % unit).abs());
+        let sign = if self.minor < 0 && whole == 0 {
+            "-"
+        } else {
+            ""
+        };
+        format!(
+            "{sign}{whole}.{rest:0width$}",
+            width = usize::from(self.currency.digits())
+        )
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.to_input(), self.currency)
+    }
+}
+
+macro_rules! currencies {
+    ($($code:ident $digits:literal,)*) => {
+        /// A currency a plan can be priced in (ISO 4217).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(clippy::upper_case_acronyms, reason = "ISO 4217 writes them so")]
+        #[expect(missing_docs, reason = "the code is the name")]
+        pub enum Currency { $($code,)* }
+
+        impl Currency {
+            /// Every currency on offer.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The ISO 4217 code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$code => stringify!($code),)* }
+            }
+
+            /// How many decimals an amount has.
+            #[must_use]
+            pub const fn digits(self) -> u8 {
+                match self { $(Self::$code => $digits,)* }
+            }
+        }
+    };
+}
+
+currencies! {
+    EUR 2, USD 2, GBP 2, BRL 2, MXN 2, ARS 2, COP 2, CLP 0, PEN 2, UYU 2, CHF 2, PLN 2, RON 2,
+    CZK 2, SEK 2, NOK 2, DKK 2, TRY 2, UAH 2, CAD 2, AUD 2, NZD 2, JPY 0, INR 2, ZAR 2,
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Currency {
+    type Err = NotMoney;
+
+    fn from_str(text: &str) -> Result<Self, NotMoney> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|known| known.code() == text)
+            .ok_or(NotMoney)
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
+    }
+}

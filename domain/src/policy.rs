@@ -1,0 +1,367 @@
+//! Who may do what: one pure answer with its reason, for guards, greyed buttons and the printed
+//! table (`docs/permissions.txt`) alike.
+
+mod endpoints;
+mod table;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{MembershipId, PartnerId, UserId, clients::ClientStatus, partners::PartnerStatus};
+
+pub use endpoints::{ENDPOINTS, Endpoint, Method};
+pub use table::print;
+
+/// The six partner roles that open the console (C2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Everything, the team included.
+    Administrator,
+    /// Business and settings, but not the team (G15).
+    CompanyManager,
+    /// Sees clients and plans, takes lists out.
+    MarketingManager,
+    /// The whole client business.
+    SalesManager,
+    /// Runs clients and their plans.
+    Salesperson,
+    /// Sees clients and adds new ones.
+    JuniorSalesperson,
+}
+
+impl Role {
+    /// Every role, from the widest.
+    pub const ALL: [Self; 6] = [
+        Self::Administrator,
+        Self::CompanyManager,
+        Self::MarketingManager,
+        Self::SalesManager,
+        Self::Salesperson,
+        Self::JuniorSalesperson,
+    ];
+
+    /// The stable name, as stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::CompanyManager => "company_manager",
+            Self::MarketingManager => "marketing_manager",
+            Self::SalesManager => "sales_manager",
+            Self::Salesperson => "salesperson",
+            Self::JuniorSalesperson => "junior_salesperson",
+        }
+    }
+
+    /// The role of a stored name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether this role's checkbox for `action` is ticked.
+    #[must_use]
+    pub const fn includes(self, action: Action) -> bool {
+        use Action as A;
+        use Role as R;
+        match action {
+            A::SeeOwnProfile | A::EditOwnProfile => true,
+            A::SeeDashboard | A::SeeClients | A::SeePlans | A::SeeCompany => true,
+            A::AddClient => !matches!(self, R::MarketingManager),
+            A::EditClient | A::AssignPlan => matches!(
+                self,
+                R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
+            ),
+            A::BlockClient | A::CloseClient | A::ImportClients => {
+                matches!(self, R::Administrator | R::CompanyManager | R::SalesManager)
+            }
+            A::ExportClients => matches!(
+                self,
+                R::Administrator | R::CompanyManager | R::MarketingManager | R::SalesManager
+            ),
+            A::EditPlans | A::EditCompany | A::EditCustomFields => {
+                matches!(self, R::Administrator | R::CompanyManager)
+            }
+            A::SeeTeam => {
+                matches!(self, R::Administrator | R::CompanyManager | R::SalesManager)
+            }
+            A::ManageTeam => matches!(self, R::Administrator),
+            A::SeePartners | A::ManagePartners | A::Visit => false,
+        }
+    }
+}
+
+/// What somebody wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Open a page that anybody may open: signing in, a reset, an invitation.
+    Visit,
+    /// See one's own profile, sessions and memberships.
+    SeeOwnProfile,
+    /// Change one's own name, language, password, sessions (P19, G14).
+    EditOwnProfile,
+    /// See the dashboard (P4, P5).
+    SeeDashboard,
+    /// See clients (B1).
+    SeeClients,
+    /// Add a client (P6, B8).
+    AddClient,
+    /// Change a client's data (B5).
+    EditClient,
+    /// Put a client on a plan (P8).
+    AssignPlan,
+    /// Block and unblock a client (P9).
+    BlockClient,
+    /// Close a client, and reopen it while that can be undone (B6).
+    CloseClient,
+    /// Take a list of clients out as a file.
+    ExportClients,
+    /// Bring a list of clients in, and undo that.
+    ImportClients,
+    /// See plans (P12).
+    SeePlans,
+    /// Make, change, duplicate and archive plans (P12–P18).
+    EditPlans,
+    /// See the company's information (P11).
+    SeeCompany,
+    /// Change the company's information (P11).
+    EditCompany,
+    /// Define the additional fields of the clients' form (B9).
+    EditCustomFields,
+    /// See the team (C2).
+    SeeTeam,
+    /// Invite, change and remove members of the team (G3, G15).
+    ManageTeam,
+    /// See the partners of the portal.
+    SeePartners,
+    /// Create, suspend and resume partners, and invite their first administrator (P2).
+    ManagePartners,
+}
+
+impl Action {
+    /// Every action, in the order of the printed table.
+    pub const ALL: [Self; 21] = [
+        Self::Visit,
+        Self::SeeOwnProfile,
+        Self::EditOwnProfile,
+        Self::SeeDashboard,
+        Self::SeeClients,
+        Self::AddClient,
+        Self::EditClient,
+        Self::AssignPlan,
+        Self::BlockClient,
+        Self::CloseClient,
+        Self::ExportClients,
+        Self::ImportClients,
+        Self::SeePlans,
+        Self::EditPlans,
+        Self::SeeCompany,
+        Self::EditCompany,
+        Self::EditCustomFields,
+        Self::SeeTeam,
+        Self::ManageTeam,
+        Self::SeePartners,
+        Self::ManagePartners,
+    ];
+
+    /// Whose business the action is.
+    #[must_use]
+    pub const fn realm(self) -> Realm {
+        match self {
+            Self::Visit => Realm::Anybody,
+            Self::SeeOwnProfile | Self::EditOwnProfile => Realm::Person,
+            Self::SeePartners | Self::ManagePartners => Realm::Operator,
+            _ => Realm::Partner,
+        }
+    }
+
+    /// Whether a client that is closed stands in its way.
+    const fn needs_open_client(self) -> bool {
+        matches!(
+            self,
+            Self::EditClient | Self::AssignPlan | Self::BlockClient
+        )
+    }
+}
+
+/// Whose business an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Realm {
+    /// Anybody's, signed in or not.
+    Anybody,
+    /// Any person's who is signed in.
+    Person,
+    /// A partner's team.
+    Partner,
+    /// The operator's.
+    Operator,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody is signed in.
+    Anonymous,
+    /// A signed-in person outside any partner's team.
+    Person(UserId),
+    /// A person of the operator's.
+    Operator(UserId),
+    /// A person in a partner's team.
+    Staff(Staff),
+}
+
+/// A person in a partner's team, acting for that partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    /// The person.
+    pub user: UserId,
+    /// Their place in the team.
+    pub membership: MembershipId,
+    /// The partner.
+    pub partner: PartnerId,
+    /// Whether the operator has suspended the partner.
+    pub status: PartnerStatus,
+    /// What they do there.
+    pub role: Role,
+    /// Whether they see every client or only those listed for them.
+    pub sees_all: bool,
+}
+
+impl Actor {
+    /// The person who asks, if signed in.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(user) | Self::Operator(user) => Some(*user),
+            Self::Staff(staff) => Some(staff.user),
+        }
+    }
+}
+
+/// What it is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    /// The portal itself, or the asking person.
+    Portal,
+    /// A partner as a whole: its plans, its team, its lists.
+    Partner(PartnerId),
+    /// One client.
+    Client {
+        /// Whose client it is.
+        partner: PartnerId,
+        /// Whether it is among the clients listed for a member whose scope is a list.
+        listed: bool,
+        /// Its state.
+        status: ClientStatus,
+    },
+}
+
+/// Why an answer is what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Anybody may.
+    OpenToAll,
+    /// It is one's own.
+    OwnProfile,
+    /// The operator's people may.
+    IsOperator,
+    /// The role includes it.
+    RoleIncludes { role: Role },
+    /// The role does not include it; these do.
+    RoleLacks { role: Role, roles: Vec<Role> },
+    /// Only the operator's people may.
+    OperatorOnly,
+    /// It belongs to somebody else.
+    Foreign,
+    /// The client is not among those listed for this person.
+    OutOfScope,
+    /// The operator has suspended the partner.
+    PartnerSuspended,
+    /// The client is closed.
+    ClientClosed,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Yes.
+    Allowed(Reason),
+    /// Not without signing in (401).
+    SignedOut,
+    /// As if it did not exist (404).
+    Hidden(Reason),
+    /// No (403).
+    Denied(Reason),
+}
+
+impl Verdict {
+    /// Whether the answer is yes.
+    #[must_use]
+    pub const fn is_allowed(&self) -> bool {
+        matches!(self, Self::Allowed(_))
+    }
+}
+
+/// Whether `actor` may do `action` to `object`, and why (security.md, "hidden before denied": what
+/// belongs to another partner or lies outside one's scope answers as if it did not exist).
+#[must_use]
+pub fn decide(actor: &Actor, action: Action, object: Object) -> Verdict {
+    match action.realm() {
+        Realm::Anybody => Verdict::Allowed(Reason::OpenToAll),
+        Realm::Person => match actor {
+            Actor::Anonymous => Verdict::SignedOut,
+            _ => Verdict::Allowed(Reason::OwnProfile),
+        },
+        Realm::Operator => match actor {
+            Actor::Anonymous => Verdict::SignedOut,
+            Actor::Operator(_) => Verdict::Allowed(Reason::IsOperator),
+            Actor::Person(_) | Actor::Staff(_) => Verdict::Hidden(Reason::OperatorOnly),
+        },
+        Realm::Partner => match actor {
+            Actor::Anonymous => Verdict::SignedOut,
+            Actor::Person(_) | Actor::Operator(_) => Verdict::Hidden(Reason::Foreign),
+            Actor::Staff(staff) => decide_for_staff(staff, action, object),
+        },
+    }
+}
+
+fn decide_for_staff(staff: &Staff, action: Action, object: Object) -> Verdict {
+    let owner = match object {
+        Object::Portal => staff.partner,
+        Object::Partner(partner) | Object::Client { partner, .. } => partner,
+    };
+    if owner != staff.partner {
+        return Verdict::Hidden(Reason::Foreign);
+    }
+    if let Object::Client { listed: false, .. } = object
+        && !staff.sees_all
+    {
+        return Verdict::Hidden(Reason::OutOfScope);
+    }
+    if staff.status == PartnerStatus::Suspended {
+        return Verdict::Denied(Reason::PartnerSuspended);
+    }
+    if !staff.role.includes(action) {
+        let roles = Role::ALL
+            .into_iter()
+            .filter(|role| role.includes(action))
+            .collect();
+        return Verdict::Denied(Reason::RoleLacks {
+            role: staff.role,
+            roles,
+        });
+    }
+    if let Object::Client {
+        status: ClientStatus::Closed,
+        ..
+    } = object
+        && action.needs_open_client()
+    {
+        return Verdict::Denied(Reason::ClientClosed);
+    }
+    Verdict::Allowed(Reason::RoleIncludes { role: staff.role })
+}

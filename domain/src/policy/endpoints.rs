@@ -1,0 +1,140 @@
+use super::Action;
+
+/// How an address is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Changes, or reads by a server function.
+    Post,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+/// An address of the portal and the action it asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Endpoint {
+    /// How it is asked.
+    pub method: Method,
+    /// Its path, parameters in braces.
+    pub path: &'static str,
+    /// What it asks for; the use case behind it decides with the object at hand.
+    pub action: Action,
+}
+
+macro_rules! endpoints {
+    ($($method:ident $path:literal $action:ident;)*) => {
+        &[$(Endpoint { method: Method::$method, path: $path, action: Action::$action },)*]
+    };
+}
+
+/// Every address of the portal. One that is not listed here is not served: a test holds the list
+/// against what the server mounts.
+pub const ENDPOINTS: &[Endpoint] = endpoints! {
+    Get  "/" Visit;
+    Get  "/healthz" Visit;
+    Get  "/readyz" Visit;
+    Get  "/pkg/{build}/{file}" Visit;
+    Post "/csp" Visit;
+    Get  "/sign-in" Visit;
+    Post "/sign-in" Visit;
+    Post "/sign-out" Visit;
+    Get  "/reset" Visit;
+    Post "/reset" Visit;
+    Get  "/reset/{token}" Visit;
+    Post "/reset/{token}" Visit;
+    Get  "/invitation/{token}" Visit;
+    Post "/invitation/{token}" Visit;
+    Post "/language" Visit;
+
+    Get  "/profile" SeeOwnProfile;
+    Get  "/operator" SeePartners;
+    Get  "/operator/partners/new" ManagePartners;
+    Get  "/operator/partners/{partner}" SeePartners;
+    Get  "/p/{slug}" SeeDashboard;
+    Get  "/p/{slug}/clients" SeeClients;
+    Get  "/p/{slug}/clients/new" AddClient;
+    Get  "/p/{slug}/clients/import" ImportClients;
+    Get  "/p/{slug}/clients/import/{import}" ImportClients;
+    Get  "/p/{slug}/clients/export" ExportClients;
+    Get  "/p/{slug}/clients/{client}" SeeClients;
+    Get  "/p/{slug}/clients/{client}/edit" EditClient;
+    Get  "/p/{slug}/plans" SeePlans;
+    Get  "/p/{slug}/plans/new" EditPlans;
+    Get  "/p/{slug}/plans/{plan}" SeePlans;
+    Get  "/p/{slug}/configuration" SeeCompany;
+    Get  "/p/{slug}/configuration/fields" SeeCompany;
+    Get  "/p/{slug}/configuration/team" SeeTeam;
+    Post "/p/{slug}/clients/import" ImportClients;
+
+    Post "/fn/auth/me" SeeOwnProfile;
+    Post "/fn/auth/profile" SeeOwnProfile;
+    Post "/fn/auth/edit_profile" EditOwnProfile;
+    Post "/fn/auth/change_password" EditOwnProfile;
+    Post "/fn/auth/end_session" EditOwnProfile;
+    Post "/fn/auth/end_other_sessions" EditOwnProfile;
+
+    Post "/fn/partners/list" SeePartners;
+    Post "/fn/partners/details" SeePartners;
+    Post "/fn/partners/create" ManagePartners;
+    Post "/fn/partners/suspend" ManagePartners;
+    Post "/fn/partners/resume" ManagePartners;
+    Post "/fn/partners/invite_administrator" ManagePartners;
+    Post "/fn/partners/revoke_invitation" ManagePartners;
+    Post "/fn/partners/company" SeeCompany;
+    Post "/fn/partners/edit_company" EditCompany;
+
+    Post "/fn/dashboard/dashboard" SeeDashboard;
+    Post "/fn/dashboard/jump" SeeDashboard;
+
+    Post "/fn/clients/list" SeeClients;
+    Post "/fn/clients/form_options" SeeClients;
+    Post "/fn/clients/details" SeeClients;
+    Post "/fn/clients/add" AddClient;
+    Post "/fn/clients/edit" EditClient;
+    Post "/fn/clients/assign_plan" AssignPlan;
+    Post "/fn/clients/block" BlockClient;
+    Post "/fn/clients/unblock" BlockClient;
+    Post "/fn/clients/close" CloseClient;
+    Post "/fn/clients/reopen" CloseClient;
+    Post "/fn/clients/preview_bulk" SeeClients;
+    Post "/fn/clients/run_bulk" SeeClients;
+
+    Post "/fn/plans/list" SeePlans;
+    Post "/fn/plans/details" SeePlans;
+    Post "/fn/plans/add" EditPlans;
+    Post "/fn/plans/edit" EditPlans;
+    Post "/fn/plans/duplicate" EditPlans;
+    Post "/fn/plans/archive" EditPlans;
+    Post "/fn/plans/restore" EditPlans;
+
+    Post "/fn/custom_fields/list" SeeCompany;
+    Post "/fn/custom_fields/add" EditCustomFields;
+    Post "/fn/custom_fields/edit" EditCustomFields;
+    Post "/fn/custom_fields/reorder" EditCustomFields;
+    Post "/fn/custom_fields/remove" EditCustomFields;
+
+    Post "/fn/team/team" SeeTeam;
+    Post "/fn/team/invite" ManageTeam;
+    Post "/fn/team/resend" ManageTeam;
+    Post "/fn/team/revoke" ManageTeam;
+    Post "/fn/team/edit" ManageTeam;
+    Post "/fn/team/remove" ManageTeam;
+
+    Post "/fn/imports/list" ImportClients;
+    Post "/fn/imports/draft" ImportClients;
+    Post "/fn/imports/rehearse" ImportClients;
+    Post "/fn/imports/start" ImportClients;
+    Post "/fn/imports/progress" ImportClients;
+    Post "/fn/imports/undo" ImportClients;
+    Post "/fn/imports/discard" ImportClients;
+};

@@ -1,0 +1,123 @@
+//! Why something was not done: what, why, and who can change it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    FieldErrors, Version,
+    plans::Overrun,
+    policy::{Reason, Verdict},
+};
+
+/// A refusal, as both sides speak of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Nobody is signed in (401).
+    #[error("signed out")]
+    SignedOut,
+    /// It does not exist, or one may not know that it does (404).
+    #[error("not found")]
+    NotFound,
+    /// It exists, and this person may not (403).
+    #[error("denied")]
+    Denied(Reason),
+    /// Somebody else changed it in the meantime (409).
+    #[error("changed in the meantime")]
+    Conflict(Conflict),
+    /// The form has problems (422).
+    #[error("invalid")]
+    Invalid(FieldErrors),
+    /// A rule of the business forbids it (422).
+    #[error("rejected")]
+    Rejected(Rejection),
+    /// Too often; again in so many seconds (429).
+    #[error("too often")]
+    TooOften { retry_seconds: u32 },
+}
+
+/// What a stale save would have overwritten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The version as it stands now: saving again with it overwrites knowingly.
+    pub version: Version,
+    /// Each field that somebody else changed, with its present value.
+    pub changed: Vec<Changed>,
+}
+
+/// A field and its present value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// The field's name in its form.
+    pub field: String,
+    /// Its present value, as the form would show it.
+    pub now: String,
+}
+
+/// A rule of the business that forbids what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rejection {
+    /// The client's usage breaks limits of the plan: every one of them.
+    OverLimit {
+        plan: String,
+        overruns: Vec<Overrun>,
+    },
+    /// The plan is archived and takes no further clients.
+    PlanArchived,
+    /// The client is in a state that does not allow it.
+    WrongStatus {
+        status: crate::clients::ClientStatus,
+    },
+    /// The time for undoing is over.
+    TooLateToUndo,
+    /// Something else stands on it: so many clients.
+    InUse { clients: u64 },
+    /// The invitation, reset or sign-in link has expired, was used or was revoked.
+    LinkIsDead,
+    /// The team must keep an administrator.
+    LastAdministrator,
+    /// The file cannot be read as a table.
+    NotATable,
+    /// More than the portal takes at once.
+    TooMuch { max: u64 },
+}
+
+impl From<FieldErrors> for Refusal {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl Refusal {
+    /// The HTTP status that says it.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::Denied(_) => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) => 409,
+            Self::Invalid(_) | Self::Rejected(_) => 422,
+            Self::TooOften { .. } => 429,
+        }
+    }
+
+    /// The verdict as a refusal, or nothing when it allows.
+    ///
+    /// # Errors
+    /// The refusal that a verdict other than *allowed* means.
+    pub fn unless(verdict: Verdict) -> Result<(), Self> {
+        match verdict {
+            Verdict::Allowed(_) => Ok(()),
+            Verdict::SignedOut => Err(Self::SignedOut),
+            Verdict::Hidden(_) => Err(Self::NotFound),
+            Verdict::Denied(reason) => Err(Self::Denied(reason)),
+        }
+    }
+}
