@@ -3,7 +3,11 @@
 use crate::{args, db::Engine, world::World};
 
 /// Features with their statements. A feature that is missing here is not counted: add it.
-const FEATURES: &[(&str, &[(&str, &str)])] = &[("audit", crate::audit::STATEMENTS)];
+const FEATURES: &[(&str, &[(&str, &str)])] = &[
+    ("audit", crate::audit::STATEMENTS),
+    ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("plans", crate::plans::STATEMENTS),
+];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
 const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[];
