@@ -1,6 +1,9 @@
 use domain::{
-    ClientId, FieldErrors, MembershipId, PartnerId, PlanId, Problem, audit::Event,
-    clients::ClientDraft, plans::{PlanSummary, Usage}, policy::Action,
+    ClientId, FieldErrors, MembershipId, PartnerId, PlanId, Problem,
+    audit::Event,
+    clients::ClientDraft,
+    plans::{PlanSummary, Usage},
+    policy::Action,
 };
 
 use super::{

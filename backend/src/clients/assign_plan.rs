@@ -36,10 +36,7 @@ pub async fn assign_plan(cx: &Context, wish: PlanAssignment) -> Result<ClientDet
 }
 
 /// Whether a plan takes a client with this usage; every limit it would break is named.
-pub(super) fn admits(
-    plan: &PlanSummary,
-    usage: &Usage,
-) -> std::result::Result<(), Rejection> {
+pub(super) fn admits(plan: &PlanSummary, usage: &Usage) -> std::result::Result<(), Rejection> {
     if plan.is_archived {
         return Err(Rejection::PlanArchived);
     }

@@ -153,13 +153,21 @@ pub(super) async fn lock_counts(tx: &mut Tx, partner: PartnerId) -> Result<()> {
 /// Whether every one of `ids` is a client that this member sees.
 pub(super) async fn sees_all_of(tx: &mut Tx, staff: &Staff, ids: &[ClientId]) -> Result<bool> {
     let sql = tx.pick(SEEN_SQLITE, SEEN_PG);
-    let args = args![staff.partner, as_json(ids)?, staff.sees_all, staff.membership];
+    let args = args![
+        staff.partner,
+        as_json(ids)?,
+        staff.sees_all,
+        staff.membership
+    ];
     let seen: Option<Count> = tx.one(sql, args).await?;
     Ok(seen.is_some_and(|seen| usize::try_from(seen.clients) == Ok(ids.len())))
 }
 
 fn as_json(ids: &[ClientId]) -> Result<String> {
-    let ids: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
+    let ids: Vec<String> = ids
+        .iter()
+        .map(|id| id.uuid().simple().to_string())
+        .collect();
     Ok(serde_json::to_string(&ids)?)
 }
 

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::row::status;
 use crate::{Result, args, db::Tx, statements};
-pub(in crate::clients) use statement::{Listing, Place, Walk, phrase};
 use statement::Found;
+pub(in crate::clients) use statement::{Listing, Place, Walk, phrase};
 
 statements! {
     COUNTS = "SELECT CAST(coalesce(sum(clients), 0) AS bigint) AS size,
@@ -150,7 +150,10 @@ pub(in crate::clients) async fn ids(
 ) -> Result<Vec<ClientId>> {
     let (sql, args) = listing.statement(tx.engine(), Found::Ids, most);
     let rows: Vec<IdRow> = tx.all_of(sql, &args).await?;
-    Ok(rows.into_iter().map(|row| ClientId::from_uuid(row.id)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| ClientId::from_uuid(row.id))
+        .collect())
 }
 
 impl TryFrom<ListedRow> for Listed {
