@@ -5,6 +5,8 @@ use crate::{args, db::Engine, world::World};
 /// Features with their statements. A feature that is missing here is not counted: add it.
 const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("audit", crate::audit::STATEMENTS),
+    ("clients", crate::clients::STATEMENTS),
+    ("clients in lists", crate::clients::LISTING_STATEMENTS),
     ("custom_fields", crate::custom_fields::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
 ];

@@ -47,9 +47,19 @@ pub async fn remove(cx: &Context, id: MembershipId) -> Result<()> {
 pub(crate) async fn lists(
     tx: &mut crate::db::Tx,
     partner: domain::PartnerId,
-    membership: domain::MembershipId,
+    membership: MembershipId,
     client: domain::ClientId,
 ) -> Result<bool> {
-    let _ = (tx, partner, membership, client);
-    Ok(false)
+    #[derive(Debug, sqlx::FromRow)]
+    struct Count {
+        clients: i64,
+    }
+    let listed: Option<Count> = tx
+        .one(
+            "SELECT count(*) AS clients FROM membership_clients
+             WHERE partner_id = $1 AND membership_id = $2 AND client_id = $3",
+            crate::args![partner, membership, client],
+        )
+        .await?;
+    Ok(listed.is_some_and(|listed| listed.clients == 1))
 }
