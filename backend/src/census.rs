@@ -8,11 +8,19 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("clients", crate::clients::STATEMENTS),
     ("clients in lists", crate::clients::LISTING_STATEMENTS),
     ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("imports", crate::imports::STATEMENTS),
+    ("imports", crate::imports::KNOWN_STATEMENTS),
+    ("imports", crate::imports::RUNNING_STATEMENTS),
+    ("imports", crate::imports::UNDOING_STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
 ];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
-const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[];
+const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[(
+    "imports",
+    "CLAIM",
+    "a replica takes the next import of whichever partner, and works for that one alone",
+)];
 
 const TENANT_TABLES: &[&str] = &[
     "memberships",

@@ -4,6 +4,7 @@ mod add;
 mod assign_plan;
 mod block;
 mod bulk;
+mod bulk_in;
 mod close;
 mod details;
 mod edit;
@@ -19,8 +20,10 @@ pub use add::add;
 pub use assign_plan::assign_plan;
 pub use block::{block, unblock};
 pub use bulk::{preview_bulk, run_bulk};
+pub(crate) use bulk_in::{bring_in, take_back, update_from_import};
 pub use close::{close, reopen};
 pub use details::{details, form_options};
+pub(crate) use edit::differences;
 pub use edit::edit;
 pub use list::list;
 #[cfg(test)]

@@ -62,6 +62,7 @@ statements! {
             notes = $14, custom = $15, manager_id = $16, name_key = $17, email_key = $18,
             search_text = $19, updated_at = $20, version = version + 1
         WHERE partner_id = $1 AND id = $2 AND version = $3";
+    TAKE_BACK = "DELETE FROM clients WHERE partner_id = $1 AND import_id = $2";
     SET_STANDING = "UPDATE clients SET plan_id = $4, had_plan = $5, status = $6,
             trial_ends_at = $7, block_kind = $8, block_note = $9, blocked_at = $10,
             closed_at = $11, updated_at = $12, version = version + 1
@@ -216,6 +217,11 @@ pub(super) async fn insert(tx: &mut Tx, partner: PartnerId, new: &Newcomer<'_>) 
     ];
     tx.run(INSERT, args).await?;
     Ok(())
+}
+
+/// Removes the clients that an import added.
+pub(super) async fn take_back(tx: &mut Tx, partner: PartnerId, import: ImportId) -> Result<u64> {
+    tx.run(TAKE_BACK, args![partner, import]).await
 }
 
 /// Gives a client other data, unless somebody else was faster: then nothing happens and the
