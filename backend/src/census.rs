@@ -12,7 +12,11 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
-const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[];
+const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[(
+    "clients",
+    "PARTNERS_WITH_DUE_TRIALS",
+    "finds the partners whose trials a job then ends one partner at a time",
+)];
 
 const TENANT_TABLES: &[&str] = &[
     "memberships",

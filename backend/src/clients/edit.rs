@@ -69,7 +69,7 @@ async fn changes(
 }
 
 /// The plain and additional fields in which two drafts differ.
-pub(super) fn differences(before: &ClientDraft, after: &ClientDraft) -> Vec<Change> {
+pub(crate) fn differences(before: &ClientDraft, after: &ClientDraft) -> Vec<Change> {
     let plain = before.fields().into_iter().zip(after.fields());
     let plain = plain.map(|((field, from), (_, to))| (field.to_owned(), from, to));
     let ids = before.custom.keys().chain(after.custom.keys());

@@ -1,6 +1,7 @@
 mod bulk;
+mod cost;
 mod isolation;
-mod listing;
+mod lists;
 mod one;
 mod races;
 mod searching;
