@@ -10,7 +10,7 @@ use crate::{Context, Portal, Result, audit::entry};
 /// Trials ended in one transaction.
 const BATCH: i64 = 200;
 /// How long the portal waits before it looks again.
-const PAUSE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_mins(1);
 
 /// Ends every trial whose time has come and says how many. Several replicas may do it at once:
 /// each trial ends once.

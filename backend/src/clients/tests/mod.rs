@@ -1,3 +1,4 @@
+mod arrivals;
 mod bulk;
 mod cost;
 mod isolation;

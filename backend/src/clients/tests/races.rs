@@ -1,6 +1,6 @@
 //! Many at once: two replicas on one database where the engine allows it.
 
-use domain::clients::BlockReason;
+use domain::{clients::BlockReason, refusal::Rejection};
 use tokio::task::JoinSet;
 
 use super::*;
@@ -26,11 +26,10 @@ async fn winners<T: Send + std::fmt::Debug + 'static>(
     while let Some(answer) = answers.join_next().await {
         match answer.unwrap() {
             Ok(_) => winners += 1,
-            Err(Error::Refused(Refusal::Conflict(_))) => {}
             // Whoever came after the winner had committed sees the client as it stands now.
-            Err(Error::Refused(Refusal::Rejected(domain::refusal::Rejection::WrongStatus {
-                ..
-            }))) => {}
+            Err(Error::Refused(
+                Refusal::Conflict(_) | Refusal::Rejected(Rejection::WrongStatus { .. }),
+            )) => {}
             Err(other) => panic!("{other}"),
         }
     }
