@@ -16,11 +16,18 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
-const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[(
-    "imports",
-    "CLAIM",
-    "a replica takes the next import of whichever partner, and works for that one alone",
-)];
+const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
+    (
+        "clients",
+        "PARTNERS_WITH_DUE_TRIALS",
+        "finds the partners whose trials a job then ends one partner at a time",
+    ),
+    (
+        "imports",
+        "CLAIM",
+        "a replica takes the next import of whichever partner, and works for that one alone",
+    ),
+];
 
 const TENANT_TABLES: &[&str] = &[
     "memberships",

@@ -101,13 +101,12 @@ async fn overtaken(
 
 /// A save of something old: what it would have overwritten.
 fn stale(version: Version, changes: Vec<Change>) -> Refusal {
-    let changed = changes.into_iter();
-    let changed = changed.map(|change| Changed {
+    let stored = changes.into_iter().map(|change| Changed {
         field: change.field,
         now: change.from,
     });
     Refusal::Conflict(Conflict {
         version,
-        changed: changed.collect(),
+        changed: stored.collect(),
     })
 }

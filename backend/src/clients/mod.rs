@@ -4,10 +4,11 @@ mod add;
 mod assign_plan;
 mod block;
 mod bulk;
-mod bulk_in;
+pub(crate) mod bulk_in;
 mod close;
 mod details;
 mod edit;
+mod export;
 mod list;
 mod moves;
 mod select;
@@ -15,16 +16,19 @@ mod standing;
 mod store;
 #[cfg(test)]
 mod tests;
+mod trials;
 
 pub use add::add;
 pub use assign_plan::assign_plan;
 pub use block::{block, unblock};
 pub use bulk::{preview_bulk, run_bulk};
-pub(crate) use bulk_in::{bring_in, take_back, update_from_import};
 pub use close::{close, reopen};
 pub use details::{details, form_options};
 pub(crate) use edit::differences;
 pub use edit::edit;
+pub use export::export;
 pub use list::list;
+pub use trials::{end_due, run_trials};
+
 #[cfg(test)]
 pub(crate) use store::{STATEMENTS, listing::STATEMENTS as LISTING_STATEMENTS};

@@ -62,7 +62,6 @@ statements! {
             notes = $14, custom = $15, manager_id = $16, name_key = $17, email_key = $18,
             search_text = $19, updated_at = $20, version = version + 1
         WHERE partner_id = $1 AND id = $2 AND version = $3";
-    TAKE_BACK = "DELETE FROM clients WHERE partner_id = $1 AND import_id = $2";
     SET_STANDING = "UPDATE clients SET plan_id = $4, had_plan = $5, status = $6,
             trial_ends_at = $7, block_kind = $8, block_note = $9, blocked_at = $10,
             closed_at = $11, updated_at = $12, version = version + 1
@@ -76,6 +75,17 @@ statements! {
                 FROM json_array_elements_text(CAST($2 AS json)) AS id)
             AND ($3 OR id IN (SELECT client_id FROM membership_clients
                 WHERE partner_id = $1 AND membership_id = $4))";
+    DELETE = "DELETE FROM clients
+        WHERE partner_id = $1 AND import_id = $2 AND id = $3 AND version = $4";
+    PARTNERS_WITH_DUE_TRIALS = "SELECT DISTINCT partner_id AS id FROM clients
+        WHERE status = 'trial' AND trial_ends_at <= $1";
+    DUE_TRIALS_SQLITE = clients!(
+        "c.status = 'trial' AND c.trial_ends_at <= $2 ORDER BY c.id LIMIT $3"
+    );
+    DUE_TRIALS_PG = clients!(
+        "c.status = 'trial' AND c.trial_ends_at <= $2 ORDER BY c.id LIMIT $3
+        FOR UPDATE OF c SKIP LOCKED"
+    );
     MANAGER = "SELECT m.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
         WHERE m.partner_id = $1 AND m.id = $2";
     MANAGERS = "SELECT m.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
@@ -101,6 +111,11 @@ pub(super) struct Client {
 struct Named {
     id: Uuid,
     name: String,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Id {
+    id: Uuid,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -219,11 +234,6 @@ pub(super) async fn insert(tx: &mut Tx, partner: PartnerId, new: &Newcomer<'_>) 
     Ok(())
 }
 
-/// Removes the clients that an import added.
-pub(super) async fn take_back(tx: &mut Tx, partner: PartnerId, import: ImportId) -> Result<u64> {
-    tx.run(TAKE_BACK, args![partner, import]).await
-}
-
 /// Gives a client other data, unless somebody else was faster: then nothing happens and the
 /// answer is no.
 pub(super) async fn set_data(
@@ -284,6 +294,42 @@ pub(super) async fn set_standing(
         now,
     ];
     Ok(tx.run(SET_STANDING, args).await? == 1)
+}
+
+/// Deletes a client that came with this import, unless somebody else changed it: then nothing
+/// happens and the answer is no.
+pub(super) async fn delete(
+    tx: &mut Tx,
+    partner: PartnerId,
+    import: ImportId,
+    (id, seen): (ClientId, Version),
+) -> Result<bool> {
+    Ok(tx.run(DELETE, args![partner, import, id, seen]).await? == 1)
+}
+
+/// The partners with clients whose trial is over.
+pub(super) async fn partners_with_due_trials(
+    tx: &mut Tx,
+    now: Timestamp,
+) -> Result<Vec<PartnerId>> {
+    let rows: Vec<Id> = tx.all(PARTNERS_WITH_DUE_TRIALS, args![now]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PartnerId::from_uuid(row.id))
+        .collect())
+}
+
+/// Clients of a partner whose trial is over, those aside that another replica is at.
+pub(super) async fn due_trials(
+    tx: &mut Tx,
+    partner: PartnerId,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<Client>> {
+    let sql = tx.pick(DUE_TRIALS_SQLITE, DUE_TRIALS_PG);
+    let rows: Vec<ClientRow> = tx.all(sql, args![partner, now, most]).await?;
+    lock_counts(tx, partner).await?;
+    rows.into_iter().map(Client::try_from).collect()
 }
 
 /// The name of a member who can look after a client.

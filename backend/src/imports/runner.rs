@@ -26,7 +26,13 @@ use super::{
     },
     table,
 };
-use crate::{Context, Portal, Result, audit::entry, clients, custom_fields, db::Tx};
+use crate::{
+    Context, Error, Portal, Result,
+    audit::entry,
+    clients::bulk_in::{Arrival, bring_in, update_from_import},
+    custom_fields,
+    db::Tx,
+};
 
 /// How many rows one transaction takes.
 const BATCH: usize = 200;
@@ -156,20 +162,19 @@ impl Run {
                 }
                 Decision::Add(data) => {
                     tally.added += 1;
-                    let id = clients::bring_in(tx, cx, &data, Some(self.id)).await?;
+                    let arrival = Arrival::with(self.id, cx);
+                    let id = bring_in(tx, cx, self.partner, &data, arrival).await?;
                     (None, Known::added(id, &data))
                 }
                 Decision::Update(update) => {
                     tally.updated += 1;
-                    let known = update.before;
-                    let version = clients::update_from_import(
-                        tx,
-                        cx,
-                        (known.id, known.version),
-                        &update.data,
-                    )
-                    .await?;
-                    let after = known.changed_to(&update.data, version);
+                    let (known, data) = (update.before, update.data);
+                    let place = (known.id, known.version);
+                    let version =
+                        update_from_import(tx, cx, self.partner, place, &known.draft, &data)
+                            .await?;
+                    let version = version.ok_or_else(|| Error::corrupt("a client that is held"))?;
+                    let after = known.changed_to(&data, version);
                     (Some(known.draft), after)
                 }
             };

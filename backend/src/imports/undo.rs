@@ -1,8 +1,6 @@
 use domain::{
-    ImportId, PartnerId, Refusal, Version,
+    ImportId, PartnerId, Refusal,
     audit::Event,
-    clients::NewClient,
-    custom_fields::{CustomField, Kind},
     imports::{ImportStatus, ImportSummary},
     policy::Action,
     refusal::Rejection,
@@ -10,10 +8,15 @@ use domain::{
 
 use super::{
     found,
-    store::{self, undoing::Before},
+    store::{self, undoing::Deed},
     summary,
 };
-use crate::{Context, Error, Result, audit::entry, clients, db::Tx};
+use crate::{
+    Context, Result,
+    audit::entry,
+    clients::bulk_in::{restore, take_back},
+    db::Tx,
+};
 
 /// Takes an import back as a whole, while nothing depends on what it brought: the clients it added
 /// go, those it changed are as before. Additional fields that it made stay.
@@ -32,11 +35,13 @@ pub async fn undo(cx: &Context, id: ImportId) -> Result<ImportSummary> {
     if !store::undoing::undo(&mut tx, partner, id).await? {
         return Err(Refusal::NotFound.into());
     }
-    refuse_if_in_use(&mut tx, partner, id).await?;
-    for before in store::undoing::updates(&mut tx, partner, id).await? {
-        put_back(&mut tx, cx, &before).await?;
+    refuse_if_in_use(store::undoing::dependents(&mut tx, partner, id).await?)?;
+    let mut overtaken = 0;
+    for deed in store::undoing::deeds(&mut tx, partner, id).await? {
+        let is_undone = undo_one(&mut tx, cx, partner, id, deed).await?;
+        overtaken += u64::from(!is_undone);
     }
-    clients::take_back(&mut tx, cx, id).await?;
+    refuse_if_in_use(overtaken)?;
     store::undoing::forget_rows(&mut tx, partner, id).await?;
     entry(Event::ImportUndone)
         .about(&import.file)
@@ -48,32 +53,28 @@ pub async fn undo(cx: &Context, id: ImportId) -> Result<ImportSummary> {
     Ok(summary)
 }
 
-async fn refuse_if_in_use(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Result<()> {
-    match store::undoing::dependents(tx, partner, id).await? {
-        0 => Ok(()),
-        clients => Err(Rejection::InUse { clients }.into()),
+fn refuse_if_in_use(clients: u64) -> std::result::Result<(), Rejection> {
+    if clients == 0 {
+        Ok(())
+    } else {
+        Err(Rejection::InUse { clients })
     }
 }
 
-async fn put_back(tx: &mut Tx, cx: &Context, before: &Before) -> Result<()> {
-    let seen = (before.client, before.version);
-    let data = as_it_was(before)?;
-    let _: Version = clients::update_from_import(tx, cx, seen, &data).await?;
-    Ok(())
-}
-
-/// The stored values once more: they were checked when they were typed, and the partner's fields
-/// may ask for something else today.
-fn as_it_was(before: &Before) -> Result<NewClient> {
-    let keep = |id: &domain::CustomFieldId| CustomField {
-        id: *id,
-        label: String::new(),
-        kind: Kind::Text,
-        is_required: false,
-        position: 0,
-        version: Version(1),
-    };
-    let fields: Vec<CustomField> = before.draft.custom.keys().map(keep).collect();
-    let data = before.draft.validate(&fields);
-    data.map_err(|_| Error::corrupt("import_rows.before"))
+/// Makes a client as it was before the import; no, when somebody changed it a moment ago.
+async fn undo_one(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    import: ImportId,
+    deed: Deed,
+) -> Result<bool> {
+    let place = (deed.client, deed.version);
+    match deed.before {
+        Some(before) => {
+            let restored = restore(tx, cx, partner, place, before).await?;
+            Ok(restored.is_some())
+        }
+        None => take_back(tx, partner, import, place).await,
+    }
 }

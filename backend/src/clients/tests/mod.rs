@@ -1,6 +1,8 @@
+mod arrivals;
 mod bulk;
+mod cost;
 mod isolation;
-mod listing;
+mod lists;
 mod one;
 mod races;
 mod searching;

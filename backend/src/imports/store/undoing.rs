@@ -1,11 +1,7 @@
 use domain::{ClientId, ImportId, PartnerId, Version, clients::ClientDraft};
 use uuid::Uuid;
 
-use crate::{
-    Error, Result, args,
-    db::{Engine, Tx},
-    statements,
-};
+use crate::{Error, Result, args, db::Tx, statements};
 
 statements! {
     // Clients that changed after the import, or that somebody got into their list since.
@@ -18,16 +14,12 @@ statements! {
             JOIN memberships m ON m.partner_id = l.partner_id AND m.id = l.membership_id
             JOIN imports i ON i.partner_id = l.partner_id AND i.id = $2
             WHERE l.partner_id = $1 AND l.client_id = c.id AND m.user_id <> i.created_by))";
-    // The first line about each client: what it says is how the client was before the import.
-    FIRST_UPDATES = "SELECT r.client_id, r.before, f.version FROM import_rows r JOIN (
+    // The first line about each client says how it was before the import.
+    DEEDS = "SELECT r.client_id, r.before, f.version FROM import_rows r JOIN (
             SELECT client_id, min(line) AS line, max(version_after) AS version FROM import_rows
             WHERE partner_id = $1 AND import_id = $2 GROUP BY client_id
         ) f ON f.client_id = r.client_id AND f.line = r.line
-        WHERE r.partner_id = $1 AND r.import_id = $2 AND r.before IS NOT NULL ORDER BY r.client_id";
-    // Nobody changes the clients between the look at them and the undoing.
-    LOCK_PG = "SELECT c.id FROM clients c WHERE c.partner_id = $1 AND c.id IN (
-            SELECT client_id FROM import_rows WHERE partner_id = $1 AND import_id = $2)
-        ORDER BY c.id FOR UPDATE OF c";
+        WHERE r.partner_id = $1 AND r.import_id = $2 ORDER BY r.client_id";
     UNDO = "UPDATE imports SET status = 'undone'
         WHERE partner_id = $1 AND id = $2 AND status = 'done'";
     FORGET_ROWS = "DELETE FROM import_rows WHERE partner_id = $1 AND import_id = $2";
@@ -51,47 +43,46 @@ pub(in crate::imports) async fn dependents(
 }
 
 #[derive(Debug, sqlx::FromRow)]
-struct UpdateRow {
+struct DeedRow {
     client_id: Uuid,
-    before: String,
+    before: Option<String>,
     version: i64,
 }
 
-/// How a client was before an import changed it, and its version since.
+/// What an import did to a client, all its lines together.
 #[derive(Debug)]
-pub(in crate::imports) struct Before {
+pub(in crate::imports) struct Deed {
     pub(in crate::imports) client: ClientId,
-    pub(in crate::imports) draft: ClientDraft,
+    /// How the client was before; nothing when the import added it.
+    pub(in crate::imports) before: Option<ClientDraft>,
+    /// Its version since.
     pub(in crate::imports) version: Version,
 }
 
-/// The clients that were there before an import and that it changed.
-pub(in crate::imports) async fn updates(
+/// What an import did, client by client.
+pub(in crate::imports) async fn deeds(
     tx: &mut Tx,
     partner: PartnerId,
     id: ImportId,
-) -> Result<Vec<Before>> {
-    let rows: Vec<UpdateRow> = tx.all(FIRST_UPDATES, args![partner, id]).await?;
-    let before = |row: UpdateRow| {
-        Ok(Before {
+) -> Result<Vec<Deed>> {
+    let rows: Vec<DeedRow> = tx.all(DEEDS, args![partner, id]).await?;
+    let deed = |row: DeedRow| {
+        let before = row.before.as_deref();
+        Ok(Deed {
             client: ClientId::from_uuid(row.client_id),
-            draft: serde_json::from_str(&row.before)?,
+            before: before.map(serde_json::from_str).transpose()?,
             version: Version(row.version),
         })
     };
-    rows.into_iter().map(before).collect()
+    rows.into_iter().map(deed).collect()
 }
 
-/// Marks an import as undone and keeps its clients from others until the transaction ends; no, when
-/// it is not done.
+/// Marks an import as undone; no, when it is not done.
 pub(in crate::imports) async fn undo(
     tx: &mut Tx,
     partner: PartnerId,
     id: ImportId,
 ) -> Result<bool> {
-    if tx.engine() == Engine::Postgres {
-        tx.run(LOCK_PG, args![partner, id]).await?;
-    }
     Ok(tx.run(UNDO, args![partner, id]).await? == 1)
 }
 

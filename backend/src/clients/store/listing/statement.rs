@@ -228,6 +228,14 @@ impl Listing {
     }
 }
 
+#[cfg(test)]
+impl Listing {
+    /// Both statements, for tests that look at their plans.
+    pub(in crate::clients) fn statements(&self, engine: Engine) -> [(String, Vec<Value>); 2] {
+        [Found::Rows, Found::Ids].map(|found| self.statement(engine, found, 51))
+    }
+}
+
 /// A text to be found anywhere, for `LIKE … ESCAPE '\'`.
 fn pattern(needle: &str) -> String {
     let mut pattern = String::with_capacity(needle.len() + 2);
