@@ -6,6 +6,7 @@
 
 pub mod api_error;
 pub mod assets;
+pub mod failure;
 pub mod i18n;
 mod routes;
 
@@ -23,5 +24,6 @@ pub mod panel;
 pub mod partners;
 pub mod plans;
 pub mod team;
+pub mod words;
 
 pub use routes::App;
