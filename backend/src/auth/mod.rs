@@ -42,3 +42,31 @@ pub async fn end_other_sessions(cx: &Context) -> Result<()> {
     let _ = (cx,);
     Err(Error::corrupt("not written yet"))
 }
+
+/// Somebody who is signed in, in one session.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SignedIn {
+    pub session: SessionId,
+    pub user: domain::UserId,
+    pub name: String,
+    pub email: String,
+    pub lang: domain::Lang,
+    pub is_operator: bool,
+}
+
+/// The context of a member of a partner's team.
+pub async fn context_for_partner(
+    portal: &crate::Portal,
+    signed_in: &SignedIn,
+    slug: &str,
+) -> Result<Context> {
+    let _ = (portal, signed_in, slug);
+    Err(Error::corrupt("not written yet"))
+}
+
+/// The context of a person as themselves, or of the operator.
+pub fn context_for_person(portal: &crate::Portal, signed_in: Option<&SignedIn>) -> Context {
+    let _ = signed_in;
+    portal.context(domain::policy::Actor::Anonymous)
+}
