@@ -17,6 +17,7 @@ pub mod shell;
 
 pub mod auth;
 pub mod clients;
+pub mod configuration;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod imports;
