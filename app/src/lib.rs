@@ -6,6 +6,7 @@
 
 pub mod api_error;
 pub mod assets;
+pub mod editing;
 pub mod failure;
 pub mod i18n;
 mod routes;
@@ -24,6 +25,7 @@ pub mod panel;
 pub mod partners;
 pub mod plans;
 pub mod team;
+pub mod ui;
 pub mod words;
 
 pub use routes::App;
