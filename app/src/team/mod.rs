@@ -89,9 +89,10 @@ fn Content(found: Team, parts: Parts) -> impl IntoView {
         invitations,
         clients,
     } = found;
+    let inviting = parts.clone();
     view! {
         <ConfigurationHead>
-            <Invite clients parts=parts.clone() />
+            <Invite clients parts=inviting />
         </ConfigurationHead>
         <Members members clients parts=parts.clone() />
         <Invitations invitations parts />
