@@ -6,6 +6,7 @@
 
 pub mod api_error;
 pub mod assets;
+pub mod editing;
 pub mod failure;
 pub mod i18n;
 mod routes;
@@ -17,6 +18,8 @@ pub mod shell;
 
 pub mod auth;
 pub mod clients;
+pub mod configuration;
+pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod imports;
