@@ -35,8 +35,8 @@ impl FromServerFnError for ApiError {
         }
     }
 
-    fn status_code(&self) -> leptos::server_fn::http_export::StatusCode {
-        use leptos::server_fn::http_export::StatusCode;
+    fn status_code(&self) -> http::StatusCode {
+        use http::StatusCode;
         let status = match self {
             Self::Refused(refusal) => refusal.status(),
             Self::Outdated => 400,

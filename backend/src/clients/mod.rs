@@ -10,6 +10,7 @@ mod details;
 mod edit;
 mod export;
 mod list;
+pub(crate) mod managers;
 mod moves;
 mod select;
 mod standing;

@@ -29,12 +29,16 @@ pub use read::read;
 pub use rehearse::rehearse;
 pub use runner::{run_due, run_imports};
 pub use start::start;
-#[cfg(test)]
-pub(crate) use store::{
-    STATEMENTS, known::STATEMENTS as KNOWN_STATEMENTS, running::STATEMENTS as RUNNING_STATEMENTS,
-    undoing::STATEMENTS as UNDOING_STATEMENTS,
-};
 pub use undo::undo;
+
+/// Every statement of this feature.
+#[cfg(test)]
+pub(crate) const STATEMENTS: [&[(&str, &str)]; 4] = [
+    store::STATEMENTS,
+    store::known::STATEMENTS,
+    store::running::STATEMENTS,
+    store::undoing::STATEMENTS,
+];
 
 /// The imports so far, newest first; at most fifty.
 pub async fn list(cx: &Context) -> Result<Vec<ImportSummary>> {

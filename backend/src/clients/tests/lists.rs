@@ -169,19 +169,19 @@ crate::stories! {
                 continue;
             }
             let client = details(&cx, clients[next(clients.len())]).await.unwrap();
-            let (id, seen) = (client.id, client.version);
+            let (id, version) = (client.id, client.version);
             let plan = plans[next(2)];
             // Some of these are refused, as they should be: that changes no count either.
             let _ = match next(6) {
                 0 => assign_plan(&cx, on(plan, &client)).await.err(),
-                1 => block(&cx, id, BlockReason::default(), seen).await.err(),
-                2 => unblock(&cx, id, seen).await.err(),
-                3 => close(&cx, id, client.draft.company.clone(), seen).await.err(),
+                1 => block(&cx, id, BlockReason::default(), version).await.err(),
+                2 => unblock(&cx, id, version).await.err(),
+                3 => close(&cx, id, client.draft.company.clone(), version).await.err(),
                 4 => reopen(&cx, id).await.err(),
                 _ => {
                     let manager = [None, Some(membership(&bob))][next(2)];
                     let draft = ClientDraft { manager, ..client.draft.clone() };
-                    edit(&cx, id, draft, seen).await.err()
+                    edit(&cx, id, draft, version).await.err()
                 }
             };
         }
