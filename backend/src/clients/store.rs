@@ -5,7 +5,7 @@ mod row;
 
 use domain::{
     ClientId, ImportId, MembershipId, PartnerId, Timestamp, Version,
-    clients::{ClientDraft, NewClient},
+    clients::{ClientDraft, ClientSummary, NewClient},
     plans::Usage,
     policy::Staff,
     text::fold,
@@ -356,6 +356,25 @@ impl Client {
     /// Its plan's name, or nothing.
     pub(super) fn plan_name(&self) -> &str {
         self.plan_name.as_deref().unwrap_or_default()
+    }
+
+    /// The client as lists show it.
+    pub(super) fn summary(self) -> ClientSummary {
+        ClientSummary {
+            id: self.id,
+            plan: self.standing.plan.zip(self.plan_name.clone()),
+            manager: self.manager(),
+            company: self.draft.company,
+            contact: self.draft.contact,
+            email: self.draft.email,
+            website: self.draft.website,
+            city: self.draft.city,
+            country: self.draft.country,
+            status: self.standing.status,
+            trial_ends_at: self.standing.trial_ends_at,
+            created_at: self.created_at,
+            version: self.version,
+        }
     }
 
     /// Who looks after it.
