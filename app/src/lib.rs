@@ -1,1 +1,33 @@
+#![doc = "Pages and server functions: what is seen. Compiled for the server and for the browser."]
+#![doc = ""]
+#![doc = "No SQL and no rule lives here: a server function gets the caller, calls one use case and"]
+#![doc = "tells its answer."]
+#![recursion_limit = "256"]
 
+pub mod api_error;
+pub mod assets;
+pub mod editing;
+pub mod failure;
+pub mod i18n;
+mod routes;
+
+#[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+pub mod auth;
+pub mod clients;
+pub mod configuration;
+pub mod countries;
+pub mod custom_fields;
+pub mod dashboard;
+pub mod imports;
+pub mod panel;
+pub mod partners;
+pub mod plans;
+pub mod team;
+pub mod ui;
+pub mod words;
+
+pub use routes::App;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FieldErrors, Lang, PartnerId, Problem, SessionId, Timestamp, UserId, fields::required,
-    partners::PartnerStatus, policy::Role,
+    FieldErrors, Lang, MembershipId, PartnerId, Problem, SessionId, Timestamp, UserId,
+    fields::required, partners::PartnerStatus, policy::Role,
 };
 
 /// Shortest password (security.md §1.3: 15 while there is no second factor).
@@ -36,6 +36,8 @@ pub struct Me {
 /// A person's place in a partner's team, as the switcher shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
+    /// Which place.
+    pub id: MembershipId,
     /// The partner.
     pub partner: PartnerId,
     /// Its name.

@@ -1,12 +1,15 @@
 //! Server functions of auth.
 
-use domain::{SessionId, auth::{Me, PasswordChange, Profile, ProfileDraft}};
+use domain::{
+    SessionId,
+    auth::{Me, PasswordChange, Profile, ProfileDraft},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
 
 /// The signed-in person.
-#[server(prefix = "/fn", endpoint = "auth/me", input = Json)]
+#[server(name = MeCall, prefix = "/fn", endpoint = "auth/me", input = Json)]
 pub async fn me() -> Result<Me, ApiError> {
     use crate::desk;
     let cx = desk::person().await?;
@@ -14,7 +17,7 @@ pub async fn me() -> Result<Me, ApiError> {
 }
 
 /// The person's profile with their sessions (P19).
-#[server(prefix = "/fn", endpoint = "auth/profile", input = Json)]
+#[server(name = ProfileCall, prefix = "/fn", endpoint = "auth/profile", input = Json)]
 pub async fn profile() -> Result<Profile, ApiError> {
     use crate::desk;
     let cx = desk::person().await?;

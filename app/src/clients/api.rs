@@ -1,6 +1,12 @@
 //! Server functions of clients.
 
-use domain::{ClientId, Page, Version, clients::{BlockReason, BulkAction, BulkOutcome, BulkPreview, ClientDetails, ClientDraft, ClientFormOptions, ClientQuery, ClientSummary, PlanAssignment, Selection}};
+use domain::{
+    ClientId, Page, Version,
+    clients::{
+        BlockReason, BulkAction, BulkOutcome, BulkPreview, ClientDetails, ClientDraft,
+        ClientFormOptions, ClientQuery, ClientSummary, PlanAssignment, Selection,
+    },
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
@@ -39,7 +45,12 @@ pub async fn add(at: String, draft: ClientDraft) -> Result<ClientId, ApiError> {
 
 /// Changes a client's data (B5).
 #[server(prefix = "/fn", endpoint = "clients/edit", input = Json)]
-pub async fn edit(at: String, id: ClientId, draft: ClientDraft, seen: Version) -> Result<ClientDetails, ApiError> {
+pub async fn edit(
+    at: String,
+    id: ClientId,
+    draft: ClientDraft,
+    seen: Version,
+) -> Result<ClientDetails, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::clients::edit(&cx, id, draft, seen).await)
@@ -55,7 +66,12 @@ pub async fn assign_plan(at: String, wish: PlanAssignment) -> Result<ClientDetai
 
 /// Blocks a client (P9).
 #[server(prefix = "/fn", endpoint = "clients/block", input = Json)]
-pub async fn block(at: String, id: ClientId, reason: BlockReason, seen: Version) -> Result<ClientDetails, ApiError> {
+pub async fn block(
+    at: String,
+    id: ClientId,
+    reason: BlockReason,
+    seen: Version,
+) -> Result<ClientDetails, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::clients::block(&cx, id, reason, seen).await)
@@ -71,7 +87,12 @@ pub async fn unblock(at: String, id: ClientId, seen: Version) -> Result<ClientDe
 
 /// Closes a client whose name was typed (B6).
 #[server(prefix = "/fn", endpoint = "clients/close", input = Json)]
-pub async fn close(at: String, id: ClientId, name: String, seen: Version) -> Result<ClientDetails, ApiError> {
+pub async fn close(
+    at: String,
+    id: ClientId,
+    name: String,
+    seen: Version,
+) -> Result<ClientDetails, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::clients::close(&cx, id, name, seen).await)
@@ -87,7 +108,11 @@ pub async fn reopen(at: String, id: ClientId) -> Result<ClientDetails, ApiError>
 
 /// What a bulk action would do.
 #[server(prefix = "/fn", endpoint = "clients/preview_bulk", input = Json)]
-pub async fn preview_bulk(at: String, selection: Selection, action: BulkAction) -> Result<BulkPreview, ApiError> {
+pub async fn preview_bulk(
+    at: String,
+    selection: Selection,
+    action: BulkAction,
+) -> Result<BulkPreview, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::clients::preview_bulk(&cx, selection, action).await)
@@ -95,7 +120,11 @@ pub async fn preview_bulk(at: String, selection: Selection, action: BulkAction) 
 
 /// Does something to every client of a selection.
 #[server(prefix = "/fn", endpoint = "clients/run_bulk", input = Json)]
-pub async fn run_bulk(at: String, selection: Selection, action: BulkAction) -> Result<BulkOutcome, ApiError> {
+pub async fn run_bulk(
+    at: String,
+    selection: Selection,
+    action: BulkAction,
+) -> Result<BulkOutcome, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::clients::run_bulk(&cx, selection, action).await)

@@ -1,6 +1,9 @@
 //! Server functions of custom fields.
 
-use domain::{CustomFieldId, Version, custom_fields::{CustomField, CustomFieldDraft}};
+use domain::{
+    CustomFieldId, Version,
+    custom_fields::{CustomField, CustomFieldDraft},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
@@ -23,7 +26,12 @@ pub async fn add(at: String, draft: CustomFieldDraft) -> Result<CustomField, Api
 
 /// Changes an additional field; its kind stays.
 #[server(prefix = "/fn", endpoint = "custom_fields/edit", input = Json)]
-pub async fn edit(at: String, id: CustomFieldId, draft: CustomFieldDraft, seen: Version) -> Result<CustomField, ApiError> {
+pub async fn edit(
+    at: String,
+    id: CustomFieldId,
+    draft: CustomFieldDraft,
+    seen: Version,
+) -> Result<CustomField, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::custom_fields::edit(&cx, id, draft, seen).await)

@@ -1,12 +1,12 @@
 //! Server functions of dashboard.
 
-use domain::{dashboard::{Dashboard, Jump}};
+use domain::dashboard::{Dashboard, Jump};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
 
 /// What the first page shows (P4, P5).
-#[server(prefix = "/fn", endpoint = "dashboard/dashboard", input = Json)]
+#[server(name = DashboardCall, prefix = "/fn", endpoint = "dashboard/dashboard", input = Json)]
 pub async fn dashboard(at: String) -> Result<Dashboard, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
@@ -14,7 +14,7 @@ pub async fn dashboard(at: String) -> Result<Dashboard, ApiError> {
 }
 
 /// Clients and plans that a text names, for the command palette.
-#[server(prefix = "/fn", endpoint = "dashboard/jump", input = Json)]
+#[server(name = JumpCall, prefix = "/fn", endpoint = "dashboard/jump", input = Json)]
 pub async fn jump(at: String, text: String) -> Result<Vec<Jump>, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;

@@ -1,6 +1,9 @@
 //! Server functions of imports.
 
-use domain::{ImportId, imports::{Draft, ImportSummary, Mapping, Rehearsal}};
+use domain::{
+    ImportId,
+    imports::{Draft, ImportSummary, Mapping, Rehearsal},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
@@ -14,7 +17,7 @@ pub async fn list(at: String) -> Result<Vec<ImportSummary>, ApiError> {
 }
 
 /// A file that waits for its mapping.
-#[server(prefix = "/fn", endpoint = "imports/draft", input = Json)]
+#[server(name = DraftCall, prefix = "/fn", endpoint = "imports/draft", input = Json)]
 pub async fn draft(at: String, id: ImportId) -> Result<Draft, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;

@@ -1,6 +1,9 @@
 //! Server functions of partners.
 
-use domain::{Cursor, InvitationId, Lang, Page, PartnerId, Version, partners::{Company, CompanyDraft, PartnerDetails, PartnerDraft, PartnerSummary}};
+use domain::{
+    Cursor, InvitationId, Lang, Page, PartnerId, Version,
+    partners::{Company, CompanyDraft, PartnerDetails, PartnerDraft, PartnerSummary},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
@@ -47,7 +50,11 @@ pub async fn resume(id: PartnerId) -> Result<(), ApiError> {
 
 /// Invites a further administrator.
 #[server(prefix = "/fn", endpoint = "partners/invite_administrator", input = Json)]
-pub async fn invite_administrator(id: PartnerId, email: String, lang: Lang) -> Result<(), ApiError> {
+pub async fn invite_administrator(
+    id: PartnerId,
+    email: String,
+    lang: Lang,
+) -> Result<(), ApiError> {
     use crate::desk;
     let cx = desk::person().await?;
     desk::answer(backend::partners::invite_administrator(&cx, id, email, lang).await)
@@ -62,7 +69,7 @@ pub async fn revoke_invitation(id: PartnerId, invitation: InvitationId) -> Resul
 }
 
 /// Company information (P11).
-#[server(prefix = "/fn", endpoint = "partners/company", input = Json)]
+#[server(name = CompanyCall, prefix = "/fn", endpoint = "partners/company", input = Json)]
 pub async fn company(at: String) -> Result<Company, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
@@ -71,7 +78,11 @@ pub async fn company(at: String) -> Result<Company, ApiError> {
 
 /// Changes company information (P11).
 #[server(prefix = "/fn", endpoint = "partners/edit_company", input = Json)]
-pub async fn edit_company(at: String, draft: CompanyDraft, seen: Version) -> Result<Company, ApiError> {
+pub async fn edit_company(
+    at: String,
+    draft: CompanyDraft,
+    seen: Version,
+) -> Result<Company, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::partners::edit_company(&cx, draft, seen).await)

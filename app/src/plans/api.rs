@@ -1,6 +1,9 @@
 //! Server functions of plans.
 
-use domain::{PlanId, Version, plans::{PlanDetails, PlanDraft, PlanSummary}};
+use domain::{
+    PlanId, Version,
+    plans::{PlanDetails, PlanDraft, PlanSummary},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
@@ -31,7 +34,12 @@ pub async fn add(at: String, draft: PlanDraft) -> Result<PlanId, ApiError> {
 
 /// Changes a plan.
 #[server(prefix = "/fn", endpoint = "plans/edit", input = Json)]
-pub async fn edit(at: String, id: PlanId, draft: PlanDraft, seen: Version) -> Result<PlanDetails, ApiError> {
+pub async fn edit(
+    at: String,
+    id: PlanId,
+    draft: PlanDraft,
+    seen: Version,
+) -> Result<PlanDetails, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::plans::edit(&cx, id, draft, seen).await)

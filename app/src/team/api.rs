@@ -1,12 +1,15 @@
 //! Server functions of team.
 
-use domain::{InvitationId, MembershipId, team::{InvitationDraft, MemberEdit, Team}};
+use domain::{
+    InvitationId, MembershipId,
+    team::{InvitationDraft, MemberEdit, Team},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::api_error::ApiError;
 
 /// The team and its pending invitations.
-#[server(prefix = "/fn", endpoint = "team/team", input = Json)]
+#[server(name = TeamCall, prefix = "/fn", endpoint = "team/team", input = Json)]
 pub async fn team(at: String) -> Result<Team, ApiError> {
     use crate::desk;
     let cx = desk::partner(&at).await?;

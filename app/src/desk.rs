@@ -1,0 +1,96 @@
+//! Where a request becomes a use case: who asks, and how the answer is told. Server only.
+
+use backend::{Context, Error, Portal, auth::SignedIn};
+use domain::{Lang, Refusal};
+use http::{StatusCode, request::Parts};
+use leptos::prelude::{use_context, with_context};
+use leptos_axum::ResponseOptions;
+
+use crate::api_error::ApiError;
+
+/// Everything the server found out about a request before a page or server function runs; its
+/// middleware puts it into the request's extensions.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The portal.
+    pub portal: Portal,
+    /// Who is signed in.
+    pub signed_in: Option<SignedIn>,
+    /// In which language to answer.
+    pub lang: Lang,
+    /// Whether the page comes to life: signing in, resets and invitations are plain forms.
+    pub wakes: bool,
+    /// The number under which logs know the request.
+    pub request_id: String,
+}
+
+/// The visitor of the request being answered.
+pub fn visitor() -> Option<Visitor> {
+    with_context::<Parts, _>(|parts| parts.extensions.get::<Visitor>().cloned()).flatten()
+}
+
+/// A context for the visitor as a member of the team of the partner with this short name.
+///
+/// # Errors
+/// Signed out, or not found when the visitor is not in that team.
+pub async fn partner(slug: &str) -> Result<Context, ApiError> {
+    let Some(Visitor {
+        portal, signed_in, ..
+    }) = visitor()
+    else {
+        return refused();
+    };
+    let Some(signed_in) = signed_in else {
+        return refused();
+    };
+    answer(backend::auth::context_for_partner(&portal, &signed_in, slug).await)
+}
+
+/// A context for the visitor as themselves, or as one of the operator's people.
+///
+/// # Errors
+/// Signed out.
+pub async fn person() -> Result<Context, ApiError> {
+    match visitor() {
+        Some(Visitor {
+            portal,
+            signed_in: Some(signed_in),
+            ..
+        }) => Ok(backend::auth::context_for_person(&portal, Some(&signed_in))),
+        _ => refused(),
+    }
+}
+
+fn refused<T>() -> Result<T, ApiError> {
+    answer(Err(Error::Refused(Refusal::SignedOut)))
+}
+
+/// The answer of a use case as the browser gets it. Sets the status of a refusal, and logs what
+/// broke, here and nowhere else.
+///
+/// # Errors
+/// Whatever the use case refused, or the incident.
+pub fn answer<T>(result: Result<T, Error>) -> Result<T, ApiError> {
+    let error = match result {
+        Ok(value) => return Ok(value),
+        Err(Error::Refused(refusal)) => ApiError::Refused(refusal),
+        Err(Error::Broken(source)) => {
+            let incident = visitor()
+                .map(|visitor| visitor.request_id)
+                .unwrap_or_default();
+            tracing::error!(request.id = incident, error = %source, "a use case broke");
+            ApiError::Broken { incident }
+        }
+    };
+    set_status(&error);
+    Err(error)
+}
+
+fn set_status(error: &ApiError) {
+    use leptos::server_fn::error::FromServerFnError as _;
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(status) = StatusCode::from_u16(error.status_code().as_u16())
+    {
+        response.set_status(status);
+    }
+}

@@ -1,0 +1,288 @@
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement},
+};
+
+use super::field::FieldTies;
+use crate::{
+    i18n::{m, t},
+    ui::{Icon, IconButton, Size},
+};
+
+/// A choice of a list: what is kept, and what is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is kept.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+}
+
+impl<V: Into<String>, L: Into<String>> From<(V, L)> for Choice {
+    fn from((value, label): (V, L)) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
+    }
+}
+
+/// One line of text.
+#[component]
+pub fn TextInput(
+    value: RwSignal<String>,
+    /// Needed outside a `Field`.
+    #[prop(optional, into)]
+    id: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
+    /// The `type` of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional, into)] label: Option<String>,
+    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(optional)] size: Size,
+    /// A figure: aligned at the end, its digits all of one width.
+    #[prop(optional)]
+    number: bool,
+    /// A word in the frame of the input, such as a currency.
+    #[prop(optional, into)]
+    unit: Option<String>,
+    #[prop(optional)] icon: Option<&'static str>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional, into)] readonly: Signal<bool>,
+    #[prop(optional)] node_ref: NodeRef<html::Input>,
+    #[prop(optional, into)] on_blur: Option<Callback<()>>,
+) -> impl IntoView {
+    let ties = use_context::<FieldTies>();
+    let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
+    keep_in_step(node_ref, value);
+    let framed = unit.is_some() || icon.is_some();
+    let input = view! {
+        <input
+            class="input"
+            type=kind
+            id=id
+            name=name
+            value=value.get_untracked()
+            placeholder=placeholder
+            autocomplete=autocomplete
+            inputmode=inputmode
+            required=required
+            autofocus=autofocus
+            data-size=size.name()
+            data-number=number.then_some("")
+            readonly=move || readonly.get()
+            aria-label=label
+            aria-invalid=invalid_of(ties.clone())
+            aria-describedby=described_by_of(ties)
+            node_ref=node_ref
+            on:input:target=move |event| value.set(event.target().value())
+            on:blur=move |_| {
+                if let Some(on_blur) = on_blur {
+                    on_blur.run(());
+                }
+            }
+        />
+    };
+    if framed {
+        view! {
+            <div class="input-group">
+                {icon.map(|name| view! { <Icon name /> })} {input}
+                {unit.map(|unit| view! { <span class="input-unit">{unit}</span> })}
+            </div>
+        }
+        .into_any()
+    } else {
+        input.into_any()
+    }
+}
+
+/// A password, which one may look at.
+#[component]
+pub fn PasswordInput(
+    value: RwSignal<String>,
+    #[prop(into)] name: String,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    let ties = use_context::<FieldTies>();
+    let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
+    let node_ref = NodeRef::<html::Input>::new();
+    let shown = RwSignal::new(false);
+    keep_in_step(node_ref, value);
+    view! {
+        <div class="input-group">
+            <input
+                class="input"
+                type=move || if shown.get() { "text" } else { "password" }
+                id=id
+                name=name
+                value=value.get_untracked()
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                autofocus=autofocus
+                required
+                aria-invalid=invalid_of(ties.clone())
+                aria-describedby=described_by_of(ties)
+                node_ref=node_ref
+                on:input:target=move |event| value.set(event.target().value())
+            />
+            {move || {
+                let (icon, label) = if shown.get() {
+                    ("eye-off", m::UI_HIDE_PASSWORD)
+                } else {
+                    ("eye", m::UI_SHOW_PASSWORD)
+                };
+                view! { <IconButton icon label=t(label) on_press=move || shown.update(|shown| *shown = !*shown) /> }
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    value: RwSignal<String>,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
+    #[prop(optional, into)] label: Option<String>,
+    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] readonly: Signal<bool>,
+) -> impl IntoView {
+    let ties = use_context::<FieldTies>();
+    let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
+    let node_ref = NodeRef::<html::Textarea>::new();
+    keep_in_step(node_ref, value);
+    view! {
+        <textarea
+            class="input"
+            id=id
+            name=name
+            placeholder=placeholder
+            required=required
+            readonly=move || readonly.get()
+            aria-label=label
+            aria-invalid=invalid_of(ties.clone())
+            aria-describedby=described_by_of(ties)
+            node_ref=node_ref
+            on:input:target=move |event| value.set(event.target().value())
+        >
+            {value.get_untracked()}
+        </textarea>
+    }
+    .into_any()
+}
+
+/// One of a list.
+#[component]
+pub fn Select(
+    value: RwSignal<String>,
+    #[prop(into)] options: Signal<Vec<Choice>>,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
+    #[prop(optional, into)] label: Option<String>,
+    #[prop(optional)] size: Size,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let ties = use_context::<FieldTies>();
+    let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
+    let node_ref = NodeRef::<html::Select>::new();
+    keep_in_step(node_ref, value);
+    let list = move || {
+        let chosen = value.get_untracked();
+        options
+            .get()
+            .into_iter()
+            .map(|choice| {
+                let selected = choice.value == chosen;
+                view! { <option value=choice.value selected=selected>{choice.label}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <span class="select" data-size=size.name()>
+            <select
+                class="input"
+                id=id
+                name=name
+                required=required
+                disabled=move || disabled.get()
+                data-size=size.name()
+                aria-label=label
+                aria-invalid=invalid_of(ties.clone())
+                aria-describedby=described_by_of(ties)
+                node_ref=node_ref
+                on:change:target=move |event| value.set(event.target().value())
+            >
+                {list}
+            </select>
+            <Icon name="chevron-down" />
+        </span>
+    }
+    .into_any()
+}
+
+fn invalid_of(ties: Option<FieldTies>) -> impl Fn() -> Option<&'static str> + Send + Sync + Clone {
+    move || ties.as_ref().and_then(FieldTies::invalid)
+}
+
+fn described_by_of(ties: Option<FieldTies>) -> impl Fn() -> Option<String> + Send + Sync + Clone {
+    move || ties.as_ref().and_then(FieldTies::described_by)
+}
+
+/// An element that holds a text.
+trait TextControl {
+    fn text(&self) -> String;
+    fn set_text(&self, text: &str);
+}
+
+macro_rules! text_control {
+    ($($element:ty),*) => { $(
+        impl TextControl for $element {
+            fn text(&self) -> String {
+                self.value()
+            }
+
+            fn set_text(&self, text: &str) {
+                self.set_value(text);
+            }
+        }
+    )* };
+}
+
+text_control!(HtmlInputElement, HtmlTextAreaElement, HtmlSelectElement);
+
+/// Keeps the element and the signal the same. What was typed, or filled in by the browser, before
+/// the page came alive is taken over rather than wiped.
+fn keep_in_step<E>(node_ref: NodeRef<E>, value: RwSignal<String>)
+where
+    E: html::ElementType,
+    E::Output: TextControl + JsCast + Clone + 'static,
+{
+    let initial = value.get_untracked();
+    Effect::new(move |met: Option<bool>| {
+        let wanted = value.get();
+        let Some(element) = node_ref.get() else {
+            return false;
+        };
+        let found = element.text();
+        let typed_before = met != Some(true) && found != initial;
+        if typed_before && !found.is_empty() {
+            value.set(found);
+        } else if found != wanted {
+            element.set_text(&wanted);
+        }
+        true
+    });
+}

@@ -1,0 +1,308 @@
+//! The words of the domain in the reader's language: one place for every page.
+
+use domain::{
+    Problem, Refusal,
+    audit::{Activity, Event},
+    catalogue::{Feature, Section},
+    clients::{BlockKind, ClientStatus},
+    plans::{Interval, Limited, Overrun},
+    policy::{Reason, Role, Verdict},
+    refusal::Rejection,
+};
+
+use crate::{
+    api_error::ApiError,
+    i18n::{Msg, grouped, m, t, tf, tn},
+};
+
+/// What is wrong with a field.
+pub fn problem(problem: Problem) -> String {
+    let number = |msg, name: &str, n: i64| tf(msg, &[(name, &n.to_string())]);
+    match problem {
+        Problem::Required => t(m::PROBLEM_REQUIRED).to_owned(),
+        Problem::TooLong { max } => number(m::PROBLEM_TOO_LONG, "max", i64::from(max)),
+        Problem::NotAnEmail => t(m::PROBLEM_NOT_AN_EMAIL).to_owned(),
+        Problem::NotAWebsite => t(m::PROBLEM_NOT_A_WEBSITE).to_owned(),
+        Problem::NotAPhone => t(m::PROBLEM_NOT_A_PHONE).to_owned(),
+        Problem::NotACountry => t(m::PROBLEM_NOT_A_COUNTRY).to_owned(),
+        Problem::NotANumber => t(m::PROBLEM_NOT_A_NUMBER).to_owned(),
+        Problem::NotADate => t(m::PROBLEM_NOT_A_DATE).to_owned(),
+        Problem::NotAChoice => t(m::PROBLEM_NOT_A_CHOICE).to_owned(),
+        Problem::NotMoney => t(m::PROBLEM_NOT_MONEY).to_owned(),
+        Problem::NotASlug => t(m::PROBLEM_NOT_A_SLUG).to_owned(),
+        Problem::TooSmall { min } => number(m::PROBLEM_TOO_SMALL, "min", min),
+        Problem::TooLarge { max } => {
+            let max = u64::try_from(max).map_or_else(|_| max.to_string(), grouped);
+            tf(m::PROBLEM_TOO_LARGE, &[("max", &max)])
+        }
+        Problem::Taken => t(m::PROBLEM_TAKEN).to_owned(),
+        Problem::HiddenCharacters => t(m::PROBLEM_HIDDEN_CHARACTERS).to_owned(),
+        Problem::PasswordTooShort { min } => {
+            number(m::PROBLEM_PASSWORD_TOO_SHORT, "min", i64::from(min))
+        }
+        Problem::PasswordTooCommon => t(m::PROBLEM_PASSWORD_TOO_COMMON).to_owned(),
+        Problem::PasswordTooClose => t(m::PROBLEM_PASSWORD_TOO_CLOSE).to_owned(),
+        Problem::WrongPassword => t(m::PROBLEM_WRONG_PASSWORD).to_owned(),
+        Problem::NotTheName => t(m::PROBLEM_NOT_THE_NAME).to_owned(),
+        Problem::Unknown => t(m::PROBLEM_UNKNOWN).to_owned(),
+    }
+}
+
+/// Why the policy says what it says.
+pub fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::OpenToAll => t(m::REASON_OPEN_TO_ALL).to_owned(),
+        Reason::OwnProfile => t(m::REASON_OWN_PROFILE).to_owned(),
+        Reason::IsOperator => t(m::REASON_IS_OPERATOR).to_owned(),
+        Reason::RoleIncludes { role: has } => tf(m::REASON_ROLE_INCLUDES, &[("role", role(*has))]),
+        Reason::RoleLacks { role: has, roles } => {
+            let roles: Vec<&str> = roles.iter().map(|other| role(*other)).collect();
+            tf(
+                m::REASON_ROLE_LACKS,
+                &[("role", role(*has)), ("roles", &roles.join(", "))],
+            )
+        }
+        Reason::OperatorOnly => t(m::REASON_OPERATOR_ONLY).to_owned(),
+        Reason::Foreign => t(m::REASON_FOREIGN).to_owned(),
+        Reason::OutOfScope => t(m::REASON_OUT_OF_SCOPE).to_owned(),
+        Reason::PartnerSuspended => t(m::REASON_PARTNER_SUSPENDED).to_owned(),
+        Reason::ClientClosed => t(m::REASON_CLIENT_CLOSED).to_owned(),
+    }
+}
+
+/// A rule of the business that forbids what was asked.
+pub fn rejection(rejection: &Rejection) -> String {
+    match rejection {
+        Rejection::OverLimit { plan, overruns } => {
+            let limits: Vec<String> = overruns.iter().map(overrun).collect();
+            tf(
+                m::REJECTION_OVER_LIMIT,
+                &[("plan", plan), ("limits", &limits.join("; "))],
+            )
+        }
+        Rejection::PlanArchived => t(m::REJECTION_PLAN_ARCHIVED).to_owned(),
+        Rejection::WrongStatus { status: is } => {
+            tf(m::REJECTION_WRONG_STATUS, &[("status", status(*is))])
+        }
+        Rejection::TooLateToUndo => t(m::REJECTION_TOO_LATE_TO_UNDO).to_owned(),
+        Rejection::InUse { clients } => tn(m::REJECTION_IN_USE, *clients),
+        Rejection::LinkIsDead => t(m::REJECTION_LINK_IS_DEAD).to_owned(),
+        Rejection::LastAdministrator => t(m::REJECTION_LAST_ADMINISTRATOR).to_owned(),
+        Rejection::NotATable => t(m::REJECTION_NOT_A_TABLE).to_owned(),
+        Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
+    }
+}
+
+/// Why something was not done, in a sentence.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SignedOut => t(m::REFUSAL_SIGNED_OUT).to_owned(),
+        Refusal::NotFound => t(m::REFUSAL_NOT_FOUND).to_owned(),
+        Refusal::Denied(why) => reason(why),
+        Refusal::Conflict(_) => t(m::REFUSAL_CONFLICT).to_owned(),
+        Refusal::Invalid(_) => t(m::REFUSAL_INVALID).to_owned(),
+        Refusal::Rejected(why) => rejection(why),
+        Refusal::TooOften { retry_seconds } => tn(m::REFUSAL_TOO_OFTEN, u64::from(*retry_seconds)),
+    }
+}
+
+/// Why there is no answer, in a sentence.
+pub fn error(error: &ApiError) -> String {
+    match error {
+        ApiError::Refused(why) => refusal(why),
+        ApiError::Broken { incident } => tf(m::ERROR_BROKEN, &[("incident", incident)]),
+        ApiError::Offline => t(m::ERROR_OFFLINE).to_owned(),
+        ApiError::Outdated => t(m::ERROR_OUTDATED).to_owned(),
+    }
+}
+
+/// A limit that the usage breaks: "Contacts: 1,200 used, 1,000 allowed".
+pub fn overrun(overrun: &Overrun) -> String {
+    tf(
+        m::OVERRUN,
+        &[
+            ("what", limited(overrun.what)),
+            ("used", &grouped(u64::from(overrun.used))),
+            ("allowed", &grouped(u64::from(overrun.allowed))),
+        ],
+    )
+}
+
+/// One of the limited things.
+pub fn limited(what: Limited) -> &'static str {
+    t(match what {
+        Limited::Workspaces => m::LIMITED_WORKSPACES,
+        Limited::Seats => m::LIMITED_SEATS,
+        Limited::Contacts => m::LIMITED_CONTACTS,
+    })
+}
+
+/// The state of a client.
+pub fn status(status: ClientStatus) -> &'static str {
+    t(match status {
+        ClientStatus::Trial => m::STATUS_TRIAL,
+        ClientStatus::Active => m::STATUS_ACTIVE,
+        ClientStatus::Blocked => m::STATUS_BLOCKED,
+        ClientStatus::Closed => m::STATUS_CLOSED,
+    })
+}
+
+/// Why a client is blocked.
+pub fn block_kind(kind: BlockKind) -> &'static str {
+    t(match kind {
+        BlockKind::NonPayment => m::BLOCK_NON_PAYMENT,
+        BlockKind::OnRequest => m::BLOCK_ON_REQUEST,
+        BlockKind::Misuse => m::BLOCK_MISUSE,
+        BlockKind::Other => m::BLOCK_OTHER,
+    })
+}
+
+/// A role (C2).
+pub fn role(role: Role) -> &'static str {
+    t(match role {
+        Role::Administrator => m::ROLE_ADMINISTRATOR,
+        Role::CompanyManager => m::ROLE_COMPANY_MANAGER,
+        Role::MarketingManager => m::ROLE_MARKETING_MANAGER,
+        Role::SalesManager => m::ROLE_SALES_MANAGER,
+        Role::Salesperson => m::ROLE_SALESPERSON,
+        Role::JuniorSalesperson => m::ROLE_JUNIOR_SALESPERSON,
+    })
+}
+
+/// What a role may, in a line.
+pub fn role_hint(role: Role) -> &'static str {
+    t(match role {
+        Role::Administrator => m::ROLE_ADMINISTRATOR_HINT,
+        Role::CompanyManager => m::ROLE_COMPANY_MANAGER_HINT,
+        Role::MarketingManager => m::ROLE_MARKETING_MANAGER_HINT,
+        Role::SalesManager => m::ROLE_SALES_MANAGER_HINT,
+        Role::Salesperson => m::ROLE_SALESPERSON_HINT,
+        Role::JuniorSalesperson => m::ROLE_JUNIOR_SALESPERSON_HINT,
+    })
+}
+
+/// A section of the client's back office.
+pub fn section(section: Section) -> &'static str {
+    t(match section {
+        Section::Design => m::SECTION_DESIGN,
+        Section::Content => m::SECTION_CONTENT,
+        Section::PushNotifications => m::SECTION_PUSH_NOTIFICATIONS,
+        Section::Statistics => m::SECTION_STATISTICS,
+        Section::Email => m::SECTION_EMAIL,
+        Section::OnlineHelp => m::SECTION_ONLINE_HELP,
+        Section::AddOns => m::SECTION_ADD_ONS,
+    })
+}
+
+/// An optional feature.
+pub fn feature(feature: Feature) -> &'static str {
+    t(match feature {
+        Feature::SalesOptimizer => m::FEATURE_SALES_OPTIMIZER,
+        Feature::EmailSyncs => m::FEATURE_EMAIL_SYNCS,
+        Feature::RenderingTests => m::FEATURE_RENDERING_TESTS,
+        Feature::StockImages => m::FEATURE_STOCK_IMAGES,
+    })
+}
+
+/// How often a plan is charged: "per month".
+pub fn interval(interval: Interval) -> &'static str {
+    t(match interval {
+        Interval::Month => m::INTERVAL_MONTH,
+        Interval::Year => m::INTERVAL_YEAR,
+    })
+}
+
+/// What happened: "assigned a plan to", without actor and client, which the feed shows as links.
+pub fn event(activity: &Activity) -> String {
+    let subject = activity.subject.as_deref().unwrap_or_default();
+    tf(event_text(activity.event), &[("subject", subject)])
+}
+
+fn event_text(event: Event) -> Msg {
+    match event {
+        Event::PartnerCreated => m::EVENT_PARTNER_CREATED,
+        Event::PartnerSuspended => m::EVENT_PARTNER_SUSPENDED,
+        Event::PartnerResumed => m::EVENT_PARTNER_RESUMED,
+        Event::CompanyEdited => m::EVENT_COMPANY_EDITED,
+        Event::MemberInvited => m::EVENT_MEMBER_INVITED,
+        Event::InvitationResent => m::EVENT_INVITATION_RESENT,
+        Event::InvitationRevoked => m::EVENT_INVITATION_REVOKED,
+        Event::MemberJoined => m::EVENT_MEMBER_JOINED,
+        Event::MemberEdited => m::EVENT_MEMBER_EDITED,
+        Event::MemberRemoved => m::EVENT_MEMBER_REMOVED,
+        Event::SignedIn => m::EVENT_SIGNED_IN,
+        Event::SignedOut => m::EVENT_SIGNED_OUT,
+        Event::SignInFailed => m::EVENT_SIGN_IN_FAILED,
+        Event::ResetRequested => m::EVENT_RESET_REQUESTED,
+        Event::PasswordReset => m::EVENT_PASSWORD_RESET,
+        Event::PasswordChanged => m::EVENT_PASSWORD_CHANGED,
+        Event::ProfileEdited => m::EVENT_PROFILE_EDITED,
+        Event::SessionEnded => m::EVENT_SESSION_ENDED,
+        Event::ClientAdded => m::EVENT_CLIENT_ADDED,
+        Event::ClientEdited => m::EVENT_CLIENT_EDITED,
+        Event::PlanAssigned => m::EVENT_PLAN_ASSIGNED,
+        Event::TrialEnded => m::EVENT_TRIAL_ENDED,
+        Event::ClientBlocked => m::EVENT_CLIENT_BLOCKED,
+        Event::ClientUnblocked => m::EVENT_CLIENT_UNBLOCKED,
+        Event::ClientClosed => m::EVENT_CLIENT_CLOSED,
+        Event::ClientReopened => m::EVENT_CLIENT_REOPENED,
+        Event::ClientsExported => m::EVENT_CLIENTS_EXPORTED,
+        Event::ClientsImported => m::EVENT_CLIENTS_IMPORTED,
+        Event::ImportUndone => m::EVENT_IMPORT_UNDONE,
+        Event::PlanAdded => m::EVENT_PLAN_ADDED,
+        Event::PlanEdited => m::EVENT_PLAN_EDITED,
+        Event::PlanArchived => m::EVENT_PLAN_ARCHIVED,
+        Event::PlanRestored => m::EVENT_PLAN_RESTORED,
+        Event::CustomFieldAdded => m::EVENT_CUSTOM_FIELD_ADDED,
+        Event::CustomFieldEdited => m::EVENT_CUSTOM_FIELD_EDITED,
+        Event::CustomFieldRemoved => m::EVENT_CUSTOM_FIELD_REMOVED,
+    }
+}
+
+/// A field of a form, by its name; an additional field's label is the caller's to find.
+pub fn field(name: &str) -> Option<&'static str> {
+    let msg = match name {
+        "company" => m::FIELD_COMPANY,
+        "contact" => m::FIELD_CONTACT,
+        "email" => m::FIELD_EMAIL,
+        "support_email" => m::FIELD_SUPPORT_EMAIL,
+        "website" => m::FIELD_WEBSITE,
+        "phone" => m::FIELD_PHONE,
+        "country" => m::FIELD_COUNTRY,
+        "street" => m::FIELD_STREET,
+        "city" => m::FIELD_CITY,
+        "state" => m::FIELD_STATE,
+        "postal_code" => m::FIELD_POSTAL_CODE,
+        "notes" => m::FIELD_NOTES,
+        "manager" => m::FIELD_MANAGER,
+        "plan" => m::FIELD_PLAN,
+        "name" => m::FIELD_NAME,
+        "tax_id" => m::FIELD_TAX_ID,
+        "description" => m::FIELD_DESCRIPTION,
+        "price" => m::FIELD_PRICE,
+        "currency" => m::FIELD_CURRENCY,
+        "interval" => m::FIELD_INTERVAL,
+        "workspaces" => m::LIMITED_WORKSPACES,
+        "seats" => m::LIMITED_SEATS,
+        "contacts" => m::LIMITED_CONTACTS,
+        "trial_days" => m::FIELD_TRIAL_DAYS,
+        "sections" => m::FIELD_SECTIONS,
+        "features" => m::FIELD_FEATURES,
+        "role" => m::FIELD_ROLE,
+        "scope" => m::FIELD_SCOPE,
+        "status" => m::FIELD_STATUS,
+        "label" => m::FIELD_LABEL,
+        "lang" => m::FIELD_LANG,
+        _ => return None,
+    };
+    Some(t(msg))
+}
+
+/// Why something is greyed; nothing when it is allowed.
+pub fn why_not(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Allowed(_) => None,
+        Verdict::SignedOut => Some(t(m::REFUSAL_SIGNED_OUT).to_owned()),
+        Verdict::Hidden(why) | Verdict::Denied(why) => Some(reason(why)),
+    }
+}

@@ -1,0 +1,41 @@
+use anyhow::{Result, bail};
+
+use crate::{Options, compress, css, files, leaks, pack, publish};
+
+/// Builds the whole site and says in one line what came out.
+pub(crate) fn run(options: &Options) -> Result<String> {
+    let packed = pack::browser_half(options)?;
+    let mut site = packed.files;
+    files::add_folder(&mut site, &options.assets)?;
+    let sheet = css::bundle(&options.style)?;
+    css::check_urls(&sheet, &site)?;
+    site.insert("app.css".to_owned(), sheet.into_bytes());
+
+    if options.dev {
+        return publish::publish(&options.out, &site, &files::Files::new(), &packed.manifest);
+    }
+    refuse_leaks(&site, &options.forbid)?;
+    let compressed = compress::all(&site, &options.work.join("brotli"))?;
+    publish::publish(&options.out, &site, &compressed, &packed.manifest)
+}
+
+fn refuse_leaks(site: &files::Files, forbidden: &[String]) -> Result<()> {
+    let found: Vec<_> = site
+        .iter()
+        .flat_map(|(name, bytes)| leaks::leaks(name, bytes, forbidden))
+        .collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    let list = found
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n");
+    bail!(
+        "what browsers receive must name neither the product nor the machine it was built on.\n\
+         {list}\n\
+         A path wants one more `--remap-path-prefix` in xtask/src/wasm_build.rs; a name wants to \
+         come from the brand instead."
+    )
+}
