@@ -13,6 +13,8 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("partners", crate::partners::STATEMENTS),
     ("team", crate::team::STATEMENTS[0]),
     ("team", crate::team::STATEMENTS[1]),
+    ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("plans", crate::plans::STATEMENTS),
 ];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.

@@ -35,7 +35,10 @@ async fn members(cx: &Context) -> Vec<Member> {
 
 async fn member(cx: &Context, name: &str) -> Member {
     let members = members(cx).await;
-    members.into_iter().find(|m| m.name == name).expect("a member")
+    members
+        .into_iter()
+        .find(|m| m.name == name)
+        .expect("a member")
 }
 
 async fn pending(cx: &Context) -> Vec<PendingInvitation> {
@@ -51,6 +54,9 @@ struct EventRow {
 async fn events(world: &World, cx: &Context) -> Vec<String> {
     let mut tx = world.portal().db().read().await.unwrap();
     let sql = "SELECT event FROM audit_events WHERE partner_id = $1 ORDER BY id";
-    let rows: Vec<EventRow> = tx.all(sql, crate::args![cx.partner().unwrap()]).await.unwrap();
+    let rows: Vec<EventRow> = tx
+        .all(sql, crate::args![cx.partner().unwrap()])
+        .await
+        .unwrap();
     rows.into_iter().map(|row| row.event).collect()
 }

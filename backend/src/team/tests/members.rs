@@ -1,4 +1,7 @@
-use domain::{Version, refusal::{Changed, Conflict}};
+use domain::{
+    Version,
+    refusal::{Changed, Conflict},
+};
 
 use super::*;
 
