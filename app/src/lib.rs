@@ -28,4 +28,4 @@ pub mod team;
 pub mod ui;
 pub mod words;
 
-pub use routes::App;
+pub use routes::*;
