@@ -24,6 +24,7 @@ pub mod panel;
 pub mod partners;
 pub mod plans;
 pub mod team;
+pub mod ui;
 pub mod words;
 
 pub use routes::App;

@@ -2,6 +2,7 @@
 
 use domain::{
     auth::{Me, Membership},
+    clients::ClientStatus,
     policy::{Action, Actor, Object, Staff, Verdict, decide},
 };
 use leptos::prelude::*;
@@ -25,6 +26,11 @@ impl Here {
     /// The partner's short name, as in the address.
     pub fn slug(&self) -> String {
         self.slug.get()
+    }
+
+    /// The partner's short name, for what happens on a press and not in a view.
+    pub fn slug_untracked(&self) -> String {
+        self.slug.get_untracked()
     }
 
     /// An address inside the panel: `at("clients")` is `/p/acme/clients`.
@@ -53,19 +59,34 @@ impl Here {
 
 /// Whether a member may do something at their partner as a whole: the same rule as the server's.
 pub fn may(me: &Me, membership: &Membership, action: Action) -> Verdict {
-    let staff = Staff {
+    let object = Object::Partner(membership.partner);
+    decide(&actor(me, membership), action, object)
+}
+
+/// Whether a member may do something to a client that they see.
+pub fn may_on_client(
+    me: &Me,
+    membership: &Membership,
+    action: Action,
+    status: ClientStatus,
+) -> Verdict {
+    let object = Object::Client {
+        partner: membership.partner,
+        listed: true,
+        status,
+    };
+    decide(&actor(me, membership), action, object)
+}
+
+fn actor(me: &Me, membership: &Membership) -> Actor {
+    Actor::Staff(Staff {
         user: me.id,
         membership: membership.id,
         partner: membership.partner,
         status: membership.status,
         role: membership.role,
         sees_all: membership.sees_all,
-    };
-    decide(
-        &Actor::Staff(staff),
-        action,
-        Object::Partner(membership.partner),
-    )
+    })
 }
 
 /// The frame of the partner panel.
@@ -75,5 +96,6 @@ pub fn Panel() -> impl IntoView {
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
     let me = Resource::new(|| (), |()| auth::api::me());
     provide_context(Here { slug, me });
+    provide_context(crate::clients::ListMemory::default());
     view! { <Outlet /> }
 }
