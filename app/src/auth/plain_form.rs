@@ -22,7 +22,9 @@ pub(super) fn form_state() -> FormState {
 fn path() -> String {
     with_context::<Parts, _>(|parts| {
         let uri = &parts.uri;
-        uri.path_and_query().map_or("/", |path| path.as_str()).to_owned()
+        uri.path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_owned()
     })
     .unwrap_or_else(|| "/".to_owned())
 }
@@ -160,5 +162,7 @@ pub(super) fn Submit(label: &'static str) -> impl IntoView {
 
 /// The rule a new password is held to, in a line.
 pub(super) fn password_hint() -> String {
-    words::problem(Problem::PasswordTooShort { min: domain::auth::PASSWORD_MIN })
+    words::problem(Problem::PasswordTooShort {
+        min: domain::auth::PASSWORD_MIN,
+    })
 }

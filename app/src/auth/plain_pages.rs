@@ -14,7 +14,9 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let state = form_state();
-    let next = Some(state.value("next")).filter(|next| !next.is_empty()).or_else(|| query("next"));
+    let next = Some(state.value("next"))
+        .filter(|next| !next.is_empty())
+        .or_else(|| query("next"));
     view! {
         <Card title=t(m::AUTH_SIGN_IN)>
             <form method="post" action="/sign-in">
@@ -120,7 +122,11 @@ pub fn InvitationPage() -> impl IntoView {
     };
     let text = tf(
         m::AUTH_INVITATION_TEXT,
-        &[("partner", &offer.partner), ("role", words::role(offer.role)), ("email", &offer.email)],
+        &[
+            ("partner", &offer.partner),
+            ("role", words::role(offer.role)),
+            ("email", &offer.email),
+        ],
     );
     let fields = if offer.has_password {
         view! {

@@ -28,7 +28,9 @@ pub struct ProfilePage {
 #[lazy_route]
 impl LazyRoute for ProfilePage {
     fn data() -> Self {
-        Self { profile: Resource::new(|| (), |()| api::profile()) }
+        Self {
+            profile: Resource::new(|| (), |()| api::profile()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -50,11 +52,13 @@ impl LazyRoute for ProfilePage {
 }
 
 #[component]
-fn Sections(
-    found: Profile,
-    profile: Resource<Result<Profile, ApiError>>,
-) -> impl IntoView {
-    let Profile { name, email, lang, sessions } = found;
+fn Sections(found: Profile, profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
+    let Profile {
+        name,
+        email,
+        lang,
+        sessions,
+    } = found;
     view! {
         <AboutYou name email lang />
         <Password />
@@ -64,10 +68,7 @@ fn Sections(
 }
 
 /// The problem of one field of the last answer, as a text.
-fn problem_of(
-    errors: RwSignal<FieldErrors>,
-    field: &'static str,
-) -> Signal<Option<String>> {
+fn problem_of(errors: RwSignal<FieldErrors>, field: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || errors.read().of(field).map(words::problem))
 }
 
@@ -98,7 +99,12 @@ fn AboutYou(name: String, email: String, lang: Lang) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let lang = chosen.get_untracked().parse().unwrap_or_default();
-        match (ProfileDraft { name: name.get_untracked(), lang }).validate() {
+        match (ProfileDraft {
+            name: name.get_untracked(),
+            lang,
+        })
+        .validate()
+        {
             Ok(draft) => {
                 errors.set(FieldErrors::default());
                 save.dispatch(draft);
@@ -106,8 +112,10 @@ fn AboutYou(name: String, email: String, lang: Lang) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
-    let languages: Vec<Choice> =
-        Lang::ALL.iter().map(|lang| Choice::from((lang.tag(), lang.own_name()))).collect();
+    let languages: Vec<Choice> = Lang::ALL
+        .iter()
+        .map(|lang| Choice::from((lang.tag(), lang.own_name())))
+        .collect();
     view! {
         <form class="form" on:submit=submit novalidate>
             <FormGroup title=t(m::PROFILE_ABOUT) help=t(m::PROFILE_ABOUT_HELP)>
@@ -212,7 +220,7 @@ fn Sessions(
             <li class="session">
                 <span class="session-device">{session.device}</span>
                 <span class="session-seen">
-                    {t(m::PROFILE_SESSION_SEEN)} " " <Time at=session.seen_at />
+                    {t(m::PROFILE_SESSION_SEEN)} " " <Time at=session.seen_at.to_rfc3339() />
                 </span>
                 {if session.is_current {
                     view! { <span class="badge" data-tone="success">{t(m::PROFILE_SESSION_CURRENT)}</span> }
