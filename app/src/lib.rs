@@ -6,6 +6,7 @@
 
 pub mod api_error;
 pub mod assets;
+pub mod editing;
 pub mod failure;
 pub mod i18n;
 mod routes;
