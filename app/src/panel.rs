@@ -43,6 +43,11 @@ impl Here {
         }
     }
 
+    /// An address inside the panel, for what happens on a press and not in a view.
+    pub fn at_untracked(&self, path: &str) -> String {
+        untrack(|| self.at(path))
+    }
+
     /// The signed-in person and their place in this partner's team.
     pub async fn staff(&self) -> Result<(Me, Membership), ApiError> {
         let me = self.me.await?;

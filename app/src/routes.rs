@@ -20,6 +20,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/p/:slug") view=Panel ssr=SsrMode::Async>
                     <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
+                    <Route path=path!("clients") view={Lazy::<ClientsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("clients/new") view={Lazy::<NewClientPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("clients/:client") view={Lazy::<ClientPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("clients/:client/edit") view={Lazy::<EditClientPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("plans") view={Lazy::<PlansPage>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

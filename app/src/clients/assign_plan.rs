@@ -229,7 +229,7 @@ pub(super) fn limits(quotas: &Quotas) -> String {
 
 /// A plan's price with its interval.
 pub(super) fn price(plan: &PlanSummary) -> String {
-    words::price(plan.price, plan.interval)
+    format!("{} {}", plan.price, words::interval(plan.interval))
 }
 
 fn assigned(client: &ClientDetails) -> String {
