@@ -18,6 +18,8 @@ pub mod shell;
 
 pub mod auth;
 pub mod clients;
+pub mod configuration;
+pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod imports;

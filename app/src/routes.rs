@@ -8,7 +8,13 @@ use leptos_router::{
     path,
 };
 
-use crate::{auth::SignInPage, dashboard::DashboardPage, panel::Panel, plans::PlansPage};
+use crate::{
+    auth::SignInPage,
+    clients::{ClientPage, ClientsPage, EditClientPage, NewClientPage},
+    dashboard::DashboardPage,
+    panel::Panel,
+    plans::PlansPage,
+};
 
 /// The portal.
 #[component]

@@ -6,7 +6,7 @@ use domain::{
     catalogue::{Feature, Section},
     clients::{BlockKind, ClientStatus},
     plans::{Interval, Limited, Overrun},
-    policy::{Reason, Role},
+    policy::{Reason, Role, Verdict},
     refusal::Rejection,
 };
 
@@ -296,4 +296,13 @@ pub fn field(name: &str) -> Option<&'static str> {
         _ => return None,
     };
     Some(t(msg))
+}
+
+/// Why something is greyed; nothing when it is allowed.
+pub fn why_not(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Allowed(_) => None,
+        Verdict::SignedOut => Some(t(m::REFUSAL_SIGNED_OUT).to_owned()),
+        Verdict::Hidden(why) | Verdict::Denied(why) => Some(reason(why)),
+    }
 }

@@ -3,6 +3,8 @@
 //! Stories run on `SQLite` always, and on `PostgreSQL` when `MARQUE_TEST_POSTGRES_URL` names a
 //! server on which databases may be made (the test command starts one).
 
+mod people;
+
 use std::sync::{
     Arc,
     atomic::{AtomicU32, Ordering},
@@ -12,7 +14,6 @@ use domain::{
     MembershipId, PartnerId, Timestamp, UserId,
     partners::PartnerStatus,
     policy::{Actor, Role, Staff},
-    text::fold,
 };
 
 use crate::{
@@ -147,7 +148,7 @@ impl World {
     /// A person without a password.
     pub async fn user(&self, name: &str, is_operator: bool) -> UserId {
         let id = UserId::from_uuid(self.portal.new_id());
-        let email = format!("{}@example.com", fold(name).replace(' ', "."));
+        let email = Self::email_of(name);
         let mut tx = self.portal.db().begin().await.expect("a transaction");
         tx.run(
             "INSERT INTO users (id, email, email_key, name, lang, is_operator, created_at)

@@ -13,8 +13,6 @@ CREATE TABLE users (
     lang text NOT NULL,
     password_hash text,
     is_operator boolean NOT NULL,
-    failed_sign_ins bigint NOT NULL DEFAULT 0,
-    locked_until bigint NOT NULL DEFAULT 0,
     last_sign_in_at bigint,
     created_at bigint NOT NULL
 );
@@ -40,7 +38,9 @@ CREATE TABLE reset_links (
 );
 CREATE INDEX reset_links_by_user ON reset_links (user_id);
 
--- How often something was tried in a window of time: shared by all replicas.
+-- How often something was tried, shared by all replicas: per address in a window of time, per
+-- person since they last signed in (the start is then the last failure). Keys are hashes: a person
+-- who does not exist is counted, and locked, like one who does.
 CREATE TABLE attempts (
     key text PRIMARY KEY,
     window_start bigint NOT NULL,
@@ -109,7 +109,8 @@ CREATE TABLE invitations (
     sees_all boolean NOT NULL,
     listed text NOT NULL,
     lang text NOT NULL,
-    invited_by uuid NOT NULL REFERENCES users (id),
+    -- Nobody when the machine's own console invited.
+    invited_by uuid REFERENCES users (id),
     sent_at bigint NOT NULL,
     expires_at bigint NOT NULL,
     accepted_at bigint,

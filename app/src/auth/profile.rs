@@ -217,9 +217,9 @@ fn Sessions(
     let row = move |session: SessionSummary| {
         let id = session.id;
         view! {
-            <li class="session">
-                <span class="session-device">{session.device}</span>
-                <span class="session-seen">
+            <li class="row-item">
+                <span class="row-item-name">{session.device}</span>
+                <span class="row-item-note">
                     {t(m::PROFILE_SESSION_SEEN)} " " <Time at=session.seen_at.to_rfc3339() />
                 </span>
                 {if session.is_current {
@@ -239,7 +239,7 @@ fn Sessions(
     view! {
         <section class="form">
             <FormGroup title=t(m::PROFILE_SESSIONS_TITLE) help=t(m::PROFILE_SESSIONS_HELP)>
-                <ul class="sessions" role="list">
+                <ul class="row-list" role="list">
                     {sessions.into_iter().map(row).collect_view()}
                 </ul>
                 {has_others

@@ -28,7 +28,10 @@ pub(super) fn AssignPlanDialog(
 ) -> impl IntoView {
     let title = Signal::derive(move || {
         let company = client.get().map(|client| client.draft.company);
-        tf(m::CLIENTS_ASSIGN_TITLE, &[("name", &company.unwrap_or_default())])
+        tf(
+            m::CLIENTS_ASSIGN_TITLE,
+            &[("name", &company.unwrap_or_default())],
+        )
     });
     view! {
         <Dialog id="assign-plan" open=open title=title>
@@ -101,9 +104,8 @@ fn AssignForm(
     let usage = client.usage;
     let offered = StoredValue::new(plans.clone());
     let wish = Memo::new(move |_| offered.with_value(|plans| wish(plans, &chosen.read(), current)));
-    let overruns = Memo::new(move |_| {
-        offered.with_value(|plans| overruns_of(plans, &chosen.read(), &usage))
-    });
+    let overruns =
+        Memo::new(move |_| offered.with_value(|plans| overruns_of(plans, &chosen.read(), &usage)));
     let reason = Signal::derive(move || {
         if wish.get().is_none() {
             Some(t(m::CLIENTS_ASSIGN_PICK).to_owned())
@@ -122,7 +124,11 @@ fn AssignForm(
             return;
         }
         let at = here.slug_untracked();
-        let wish = PlanAssignment { client: id, plan, seen: seen.get_untracked() };
+        let wish = PlanAssignment {
+            client: id,
+            plan,
+            seen: seen.get_untracked(),
+        };
         busy.set(true);
         spawn_local(async move {
             let answer = api::assign_plan(at, wish).await;
@@ -234,7 +240,10 @@ pub(super) fn price(plan: &PlanSummary) -> String {
 
 fn assigned(client: &ClientDetails) -> String {
     let plan = client.plan.as_ref().map(|plan| plan.name.as_str());
-    let values = [("name", client.draft.company.as_str()), ("plan", plan.unwrap_or_default())];
+    let values = [
+        ("name", client.draft.company.as_str()),
+        ("plan", plan.unwrap_or_default()),
+    ];
     tf(m::CLIENTS_ASSIGNED, &values)
 }
 

@@ -19,7 +19,10 @@ pub(super) fn BlockDialog(
 ) -> impl IntoView {
     let title = Signal::derive(move || {
         let company = client.get().map(|client| client.draft.company);
-        tf(m::CLIENTS_BLOCK_TITLE, &[("name", &company.unwrap_or_default())])
+        tf(
+            m::CLIENTS_BLOCK_TITLE,
+            &[("name", &company.unwrap_or_default())],
+        )
     });
     view! {
         <Dialog id="block-client" open=open title=title keep=true>

@@ -18,7 +18,10 @@ pub(super) fn CloseDialog(
     #[prop(into)] on_done: Callback<(ClientDetails,)>,
 ) -> impl IntoView {
     let title = Signal::derive(move || {
-        tf(m::CLIENTS_CLOSE_TITLE, &[("name", &client.read().draft.company)])
+        tf(
+            m::CLIENTS_CLOSE_TITLE,
+            &[("name", &client.read().draft.company)],
+        )
     });
     view! {
         <Dialog id="close-client" open=open title=title keep=true>

@@ -4,7 +4,6 @@ pub mod api;
 mod assign_plan;
 mod block;
 mod close;
-mod countries;
 mod failed;
 mod form;
 mod list;

@@ -1,7 +1,7 @@
 use domain::{
     auth::{Me, Membership},
     clients::ClientStatus,
-    policy::{Action, Verdict},
+    policy::Action,
 };
 use leptos::prelude::*;
 
@@ -13,32 +13,24 @@ use crate::{panel, words};
 pub(super) struct Rights(StoredValue<(Me, Membership)>);
 
 impl Rights {
-    pub(super) fn new((me, membership): (Me, Membership)) -> Self {
-        Self(StoredValue::new((me, membership)))
+    pub(super) fn new(staff: (Me, Membership)) -> Self {
+        Self(StoredValue::new(staff))
     }
 
     /// Why the reader may not do something at their partner as a whole.
     pub(super) fn why_not(self, action: Action) -> Option<String> {
         self.0
-            .with_value(|(me, membership)| why_not(panel::may(me, membership, action)))
+            .with_value(|(me, place)| words::why_not(&panel::may(me, place, action)))
     }
 
     /// Why the reader may not do something to a client in this state.
     pub(super) fn why_not_to(self, status: ClientStatus, action: Action) -> Option<String> {
-        self.0.with_value(|(me, membership)| {
-            why_not(panel::may_on_client(me, membership, action, status))
+        self.0.with_value(|(me, place)| {
+            words::why_not(&panel::may_on_client(me, place, action, status))
         })
     }
 
     pub(super) fn may(self, action: Action) -> bool {
         self.why_not(action).is_none()
-    }
-}
-
-fn why_not(verdict: Verdict) -> Option<String> {
-    match verdict {
-        Verdict::Allowed(_) => None,
-        Verdict::Denied(reason) | Verdict::Hidden(reason) => Some(words::reason(&reason)),
-        Verdict::SignedOut => Some(words::refusal(&domain::Refusal::SignedOut)),
     }
 }

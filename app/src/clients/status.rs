@@ -9,7 +9,10 @@ use crate::{
 /// How a client stands; on trial, with the days that are left once the page is alive and knows
 /// what day it is.
 #[component]
-pub(super) fn ClientStanding(status: ClientStatus, trial_ends_at: Option<Timestamp>) -> impl IntoView {
+pub(super) fn ClientStanding(
+    status: ClientStatus,
+    trial_ends_at: Option<Timestamp>,
+) -> impl IntoView {
     let now = RwSignal::new(None::<Timestamp>);
     let ends_at = trial_ends_at.filter(|_| status == ClientStatus::Trial);
     if ends_at.is_some() {
@@ -25,7 +28,10 @@ fn days_left(now: Timestamp, end: Timestamp) -> String {
     tn(m::CLIENTS_TRIAL_DAYS, now.days_until(end).unsigned_abs())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit an i64"
+)]
 fn browser_now() -> Option<Timestamp> {
     let milliseconds = js_sys::Date::now();
     milliseconds

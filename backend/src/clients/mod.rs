@@ -1,5 +1,7 @@
 //! (feature clients)
 
+pub(crate) mod managers;
+
 use domain::{
     ClientId, Page, Version,
     clients::{

@@ -18,7 +18,7 @@ mod publish;
 mod sections;
 mod wasm_opt;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 
@@ -51,7 +51,15 @@ pub(crate) struct Options {
     forbid: Vec<String>,
 }
 
-fn main() -> anyhow::Result<()> {
-    println!("{}", build::run(&Options::parse())?);
-    Ok(())
+fn main() -> ExitCode {
+    match build::run(&Options::parse()) {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -44,7 +44,10 @@ impl Cells {
         let names: Vec<String> = self
             .0
             .with_value(|cells| cells.iter().map(|(name, _)| name.clone()).collect());
-        let custom = names.iter().filter(|name| name.starts_with("fld_")).cloned();
+        let custom = names
+            .iter()
+            .filter(|name| name.starts_with("fld_"))
+            .cloned();
         for (name, text) in texts(draft, custom) {
             let cell = self.cell(&name);
             if *cell.read_untracked() != text {
@@ -61,7 +64,10 @@ fn texts(draft: &ClientDraft, custom: impl Iterator<Item = String>) -> Vec<(Stri
         .map(|(name, text)| (name.to_owned(), text.to_owned()));
     let text = |id: Option<String>| id.unwrap_or_default();
     let people = [
-        ("manager".to_owned(), text(draft.manager.map(|id| id.to_string()))),
+        (
+            "manager".to_owned(),
+            text(draft.manager.map(|id| id.to_string())),
+        ),
         ("plan".to_owned(), text(draft.plan.map(|id| id.to_string()))),
     ];
     let custom = custom.map(|id| {

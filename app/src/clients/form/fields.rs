@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{cells::Cells, problems::Problems};
 use crate::{
-    clients::countries,
+    countries,
     i18n::{m, t},
     ui::{Choice, Field, FormGroup, Select, TextArea, TextInput},
     words,
@@ -37,7 +37,11 @@ pub(super) fn Fields(
             .into_iter()
             .map(|(id, name)| Choice::from((id.to_string(), name))),
     );
-    let line = move |name: &'static str| Line { cells, problems, name };
+    let line = move |name: &'static str| Line {
+        cells,
+        problems,
+        name,
+    };
     view! {
         <FormGroup title=t(m::CLIENTS_GENERAL)>
             <div class="form-grid">
@@ -57,7 +61,7 @@ pub(super) fn Fields(
                 {line("city").optional().input("text", "address-level2")}
                 {line("postal_code").optional().input("text", "postal-code")}
                 {line("state").optional().input("text", "address-level1")}
-                {line("country").optional().select(countries::choices(t(m::CLIENTS_NO_COUNTRY)))}
+                {line("country").optional().select(with_none(t(m::CLIENTS_NO_COUNTRY), countries::choices().into_iter()))}
             </div>
         </FormGroup>
         {(!fields.is_empty())

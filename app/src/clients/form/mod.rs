@@ -12,11 +12,7 @@ use domain::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute, NavigateOptions,
-    hooks::use_navigate,
-    lazy_route,
-};
+use leptos_router::{LazyRoute, NavigateOptions, hooks::use_navigate, lazy_route};
 
 use self::{cells::Cells, fields::Fields, problems::Problems, shown::Shown};
 use super::{api, failed::Failed, rights::Rights};

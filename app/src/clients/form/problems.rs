@@ -57,9 +57,7 @@ impl Problems {
         let told = || {
             let told = self.told.read();
             let (errors, draft) = told.as_ref()?;
-            errors
-                .of(field)
-                .filter(|_| *draft == self.editing.draft())
+            errors.of(field).filter(|_| *draft == self.editing.draft())
         };
         found.or_else(told).map(words::problem)
     }

@@ -4,9 +4,8 @@ use domain::{
     custom_fields::{CustomField, Kind},
 };
 
-use super::super::countries::country;
 use crate::{
-    editing,
+    countries, editing,
     i18n::{m, t},
     words,
 };
@@ -58,7 +57,7 @@ impl Shown {
 
     pub(in crate::clients) fn value(&self, name: &str, value: &str) -> String {
         if name == "country" {
-            return country(value);
+            return countries::name(value).to_owned();
         }
         if let Some(field) = self.field(name) {
             return custom_value(&field.kind, value);
@@ -105,7 +104,10 @@ mod tests {
             ..ClientDraft::default()
         };
         let words = |name: &str| shown.words(name, &draft);
-        assert_eq!(words("country"), ("Country".to_owned(), "Bulgaria".to_owned()));
+        assert_eq!(
+            words("country"),
+            ("Country".to_owned(), "Bulgaria".to_owned())
+        );
         let own = id.to_string();
         assert_eq!(words(&own), ("Newsletter".to_owned(), "Yes".to_owned()));
     }

@@ -232,11 +232,7 @@ fn Done(open: RwSignal<bool>, outcome: BulkOutcome) -> impl IntoView {
 
 /// Clients that are left as they are, and why.
 #[component]
-fn LeftAlone(
-    skipped: Vec<Skipped>,
-    in_all: u64,
-    title: crate::i18n::Plural,
-) -> impl IntoView {
+fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: crate::i18n::Plural) -> impl IntoView {
     let named = u64::try_from(skipped.len()).unwrap_or(u64::MAX);
     let more = in_all.saturating_sub(named);
     let lines = skipped

@@ -19,7 +19,9 @@ impl Chosen {
     pub(super) fn new(listing: Listing) -> Self {
         let keys = Memo::new(move |_| {
             let rows = listing.rows.read();
-            rows.iter().map(|row| row.id.to_string()).collect::<Vec<_>>()
+            rows.iter()
+                .map(|row| row.id.to_string())
+                .collect::<Vec<_>>()
         });
         let chosen = Self {
             rows: Selection::new(keys),

@@ -157,7 +157,10 @@ fn shut(popover: &str) {
 
 fn label_of(choices: &[Choice], value: &str) -> String {
     let found = choices.iter().find(|choice| choice.value == value);
-    found.map_or_else(|| t(m::CLIENTS_UNKNOWN).to_owned(), |choice| choice.label.clone())
+    found.map_or_else(
+        || t(m::CLIENTS_UNKNOWN).to_owned(),
+        |choice| choice.label.clone(),
+    )
 }
 
 fn statuses() -> Vec<Choice> {

@@ -107,7 +107,10 @@ fn show_current() {
     let (Some(row), Some(frame)) = (row, frame) else {
         return;
     };
-    let (row, frame) = (row.get_bounding_client_rect(), frame.get_bounding_client_rect());
+    let (row, frame) = (
+        row.get_bounding_client_rect(),
+        frame.get_bounding_client_rect(),
+    );
     let head = 40.0;
     let by = if row.top() < frame.top() + head {
         row.top() - frame.top() - head

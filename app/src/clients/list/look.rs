@@ -95,7 +95,9 @@ impl Look {
         let words: Vec<&str> = text.split_whitespace().collect();
         let all = Column::ALL.into_iter();
         Self {
-            columns: all.filter(|column| words.contains(&column.name())).collect(),
+            columns: all
+                .filter(|column| words.contains(&column.name()))
+                .collect(),
             compact: words.contains(&"compact"),
         }
     }

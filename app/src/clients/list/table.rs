@@ -138,7 +138,10 @@ fn Foot(listing: Listing) -> impl IntoView {
         }
         let plus = if total.exact { "" } else { "+" };
         let all = format!("{}{plus}", grouped(total.rows.max(shown)));
-        tf(m::CLIENTS_SHOWN, &[("shown", &grouped(shown)), ("all", &all)])
+        tf(
+            m::CLIENTS_SHOWN,
+            &[("shown", &grouped(shown)), ("all", &all)],
+        )
     });
     let failed = move || {
         listing.failed.get().map(|error| {

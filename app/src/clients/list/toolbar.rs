@@ -4,8 +4,12 @@ use domain::clients::ClientFormOptions;
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::{
-    address::Address, filters::Filters, keys::search_on_slash, listing::{Listing, total_words},
-    look::Look, look_menu::LookMenu,
+    address::Address,
+    filters::Filters,
+    keys::search_on_slash,
+    listing::{Listing, total_words},
+    look::Look,
+    look_menu::LookMenu,
 };
 use crate::{
     i18n::{m, t},

@@ -4,8 +4,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::super::{countries::country, form::shown::custom_value};
+use super::super::form::shown::custom_value;
 use crate::{
+    countries,
     i18n::{m, t},
     ui::{Section, Telling, Time},
     words,
@@ -124,7 +125,7 @@ fn address(draft: &ClientDraft) -> Vec<String> {
         draft.street.clone(),
         place.trim().to_owned(),
         draft.state.clone(),
-        country(&draft.country),
+        countries::name(&draft.country).to_owned(),
     ]
     .into_iter()
     .filter(|line| !line.is_empty())

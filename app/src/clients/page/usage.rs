@@ -81,7 +81,9 @@ fn Line(line: UsageLine) -> impl IntoView {
             </p>
         }
         .into_any(),
-        None => view! { <p class="limit-usage">{tf(m::UI_USED, &[("used", &used)])}</p> }.into_any(),
+        None => {
+            view! { <p class="limit-usage">{tf(m::UI_USED, &[("used", &used)])}</p> }.into_any()
+        }
     };
     view! {
         <div>
