@@ -9,7 +9,7 @@ use super::{api, failed::Failed};
 use crate::{
     api_error::ApiError,
     failure::LoadError,
-    i18n::{grouped, m, t, tf, tn},
+    i18n::{m, t, tf, tn},
     panel::use_here,
     plans,
     ui::{
@@ -66,7 +66,7 @@ where
                 let children = children.clone();
                 Suspend::new(async move {
                     match plans.await {
-                        Ok(plans) if plans.is_empty() => no_plans(&here.at("plans/new")).into_any(),
+                        Ok(plans) if plans.is_empty() => no_plans(here.at("plans/new")).into_any(),
                         Ok(plans) => children(plans).into_any(),
                         Err(error) => view! { <LoadError error /> }.into_any(),
                     }
@@ -76,11 +76,11 @@ where
     }
 }
 
-fn no_plans(href: &str) -> impl IntoView + use<> {
+fn no_plans(href: String) -> impl IntoView {
     view! {
         <DialogBody>
             <EmptyState icon="package" title=t(m::CLIENTS_NO_PLANS) text=t(m::CLIENTS_NO_PLANS_HELP) small=true>
-                <LinkButton href=href.to_owned()>{t(m::CLIENTS_NEW_PLAN)}</LinkButton>
+                <LinkButton href=href>{t(m::CLIENTS_NEW_PLAN)}</LinkButton>
             </EmptyState>
         </DialogBody>
     }

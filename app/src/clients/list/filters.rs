@@ -132,7 +132,7 @@ fn Option_(
     let id = format!("{name}-{own}");
     let compared = own.clone();
     view! {
-        <label class="menu-item" for=id.clone()>
+        <label class="menu-item">
             <input
                 type="radio"
                 class="radio"

@@ -51,7 +51,7 @@ fn Line(
     #[prop(into)] on_change: Callback<(bool,)>,
 ) -> impl IntoView {
     view! {
-        <label class="menu-item" for=id.clone()>
+        <label class="menu-item">
             <input
                 type="checkbox"
                 class="checkbox"

@@ -17,10 +17,10 @@ mod toolbar;
 
 use domain::{
     Page,
-    clients::{ClientFormOptions, ClientQuery, ClientSummary},
+    clients::{ClientFormOptions, ClientSummary},
     policy::Action,
 };
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, web_sys::Element};
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -209,7 +209,7 @@ fn remember_list(here: Here, listing: Listing) {
 }
 
 /// The list scrolls in its own frame on wide screens and with the page on a phone.
-fn frame() -> Option<leptos::web_sys::Element> {
+fn frame() -> Option<Element> {
     document().query_selector(".table-wrap").ok().flatten()
 }
 

@@ -1,7 +1,11 @@
 use std::time::Duration;
 
 use domain::clients::ClientFormOptions;
-use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{
+    html,
+    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    prelude::*,
+};
 
 use super::{
     address::Address,

@@ -24,10 +24,14 @@ pub(super) fn Facts(client: ClientDetails) -> impl IntoView {
     let address = address(&draft);
     let manager = manager.map(|(_, name)| name).unwrap_or_default();
     let additional = (!fields.is_empty()).then(|| {
+        let lines = fields
+            .iter()
+            .map(|field| additional(field, &draft))
+            .collect_view();
         view! {
             <Section title=t(m::CLIENTS_ADDITIONAL)>
                 <dl class="description-list">
-                    {fields.iter().map(|field| additional(field, &draft)).collect_view()}
+                    {lines}
                 </dl>
             </Section>
         }

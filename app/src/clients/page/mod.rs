@@ -89,21 +89,23 @@ fn Client(
     let title = details.draft.company.clone();
     let current = Signal::stored(details.clone());
     let some = Signal::stored(Some(details.clone()));
+    let (header, uses, facts, happened) =
+        (details.clone(), details.clone(), details.clone(), details);
     // The answer of what was done is the client as it now stands: nothing has to be asked again.
     let done = Callback::new(move |(client,): (ClientDetails,)| resource.set(Some(Ok(client))));
     view! {
         <Title text=title />
         <div class="page">
-            <Header client=details.clone() rights open on_done=done />
+            <Header client=header rights open on_done=done />
             <div class="columns">
                 <div class="stack" data-gap="large">
                     <Section title=t(m::CLIENTS_USAGE)>
-                        <Uses client=details.clone() />
+                        <Uses client=uses />
                     </Section>
-                    <Facts client=details.clone() />
+                    <Facts client=facts />
                 </div>
                 <Section title=t(m::CLIENTS_ACTIVITY)>
-                    <Feed client=details />
+                    <Feed client=happened />
                 </Section>
             </div>
         </div>
