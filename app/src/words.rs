@@ -220,6 +220,7 @@ pub fn event(activity: &Activity) -> String {
 
 fn event_text(event: Event) -> Msg {
     match event {
+        Event::OperatorCreated => m::EVENT_OPERATOR_CREATED,
         Event::PartnerCreated => m::EVENT_PARTNER_CREATED,
         Event::PartnerSuspended => m::EVENT_PARTNER_SUSPENDED,
         Event::PartnerResumed => m::EVENT_PARTNER_RESUMED,
