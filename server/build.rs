@@ -13,7 +13,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-env-changed=MARQUE_SITE_DIR");
     let table = match env::var_os("MARQUE_SITE_DIR").filter(|folder| !folder.is_empty()) {
         Some(folder) => site(&PathBuf::from(folder))?,
-        None => table("dev", "{}", &[])?,
+        None => table("dev", &[])?,
     };
     let out = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
     fs::write(PathBuf::from(out).join("site.rs"), table)
@@ -24,7 +24,6 @@ fn site(folder: &Path) -> io::Result<String> {
     // Written last, and only when a file of the site changed: it stands for all of them.
     println!("cargo::rerun-if-changed={}", id_file.display());
     let id = fs::read_to_string(id_file)?;
-    let manifest = fs::read_to_string(folder.join("split_manifest.json"))?;
     let package = folder.join("pkg").join(&id);
     let mut names = Vec::new();
     list(&package, "", &mut names)?;
@@ -33,7 +32,7 @@ fn site(folder: &Path) -> io::Result<String> {
         .into_iter()
         .map(|name| (package.join(&name), name))
         .collect();
-    table(&id, &manifest, &files)
+    table(&id, &files)
 }
 
 /// The names of all files below `folder`, but not what brotli made of them.
@@ -51,10 +50,9 @@ fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> 
 }
 
 /// The Rust text of the site. Sorted by name, for `assets.rs` looks them up by halving.
-fn table(id: &str, manifest: &str, files: &[(PathBuf, String)]) -> io::Result<String> {
+fn table(id: &str, files: &[(PathBuf, String)]) -> io::Result<String> {
     let mut text = format!(
         "pub(crate) const BUILD_ID: &str = {id:?};\n\
-         pub(crate) const SPLIT_MANIFEST: &str = {manifest:?};\n\
          static FILES: &[Asset] = &[\n"
     );
     for (path, name) in files {

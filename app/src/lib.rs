@@ -6,6 +6,7 @@
 
 pub mod api_error;
 pub mod assets;
+pub mod editing;
 pub mod failure;
 pub mod i18n;
 mod routes;
@@ -17,6 +18,8 @@ pub mod shell;
 
 pub mod auth;
 pub mod clients;
+pub mod configuration;
+pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod imports;
@@ -27,4 +30,4 @@ pub mod team;
 pub mod ui;
 pub mod words;
 
-pub use routes::App;
+pub use routes::*;

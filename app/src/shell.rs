@@ -1,6 +1,9 @@
 //! The document around every page. Server only.
 
-use leptos::{nonce, prelude::*};
+use leptos::{
+    nonce::{Nonce, use_nonce},
+    prelude::*,
+};
 use leptos_meta::MetaTags;
 
 use crate::{App, assets, desk, i18n};
@@ -18,7 +21,7 @@ pub fn shell() -> impl IntoView {
             .map(|visitor| visitor.lang)
             .unwrap_or_default(),
     );
-    let nonce = nonce::use_nonce();
+    let nonce = use_nonce();
     view! {
         <!DOCTYPE html>
         <html lang=i18n::lang().tag() data-files=assets::url("").trim_end_matches('/').to_owned()>
@@ -41,7 +44,7 @@ pub fn shell() -> impl IntoView {
 
 /// Brings the page to life: program and texts are fetched side by side. Our own instead of
 /// Leptos' `HydrationScripts`, which repeats the nonce where style sheets could read it.
-fn wake(nonce: Option<nonce::Nonce>) -> impl IntoView {
+fn wake(nonce: Option<Nonce>) -> impl IntoView {
     let lang = i18n::lang();
     let script = format!(
         "const[m,t]=await Promise.all([import('{js}').then(async m=>\

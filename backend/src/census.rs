@@ -3,10 +3,46 @@
 use crate::{args, db::Engine, world::World};
 
 /// Features with their statements. A feature that is missing here is not counted: add it.
-const FEATURES: &[(&str, &[(&str, &str)])] = &[("audit", crate::audit::STATEMENTS)];
+const FEATURES: &[(&str, &[(&str, &str)])] = &[
+    ("audit", crate::audit::STATEMENTS),
+    ("auth", crate::auth::STATEMENTS[0]),
+    ("auth", crate::auth::STATEMENTS[1]),
+    ("auth", crate::auth::STATEMENTS[2]),
+    ("clients", crate::clients::STATEMENTS),
+    ("clients", crate::clients::LISTING_STATEMENTS),
+    ("clients", crate::clients::managers::STATEMENTS),
+    ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("outbox", crate::outbox::STATEMENTS),
+    ("partners", crate::partners::STATEMENTS),
+    ("plans", crate::plans::STATEMENTS),
+    ("team", crate::team::STATEMENTS[0]),
+    ("team", crate::team::STATEMENTS[1]),
+];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
-const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[];
+const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
+    (
+        "auth",
+        "MEMBERSHIPS",
+        "a person's own places, in the teams of several partners",
+    ),
+    (
+        "auth",
+        "STAFF",
+        "finds the partner, by its slug and a person who is in its team",
+    ),
+    (
+        "clients",
+        "PARTNERS_WITH_DUE_TRIALS",
+        "finds the partners whose trials a job then ends one partner at a time",
+    ),
+    ("partners", "PAGE", "the operator's list of all partners"),
+    (
+        "team",
+        "INVITATION_OF",
+        "finds the partner, by a secret that only the invited person has",
+    ),
+];
 
 const TENANT_TABLES: &[&str] = &[
     "memberships",

@@ -19,14 +19,14 @@ struct Inner {
     mailer: Mailer,
     public_url: String,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
     last_id: Mutex<u128>,
 }
 
 impl Portal {
     /// A portal on `db`; `public_url` is what links in messages begin with, without a final slash.
     pub fn new(db: Db, clock: Arc<dyn Clock>, mailer: Mailer, public_url: String) -> Self {
-        let hashing = Semaphore::new(2);
+        let hashing = Arc::new(Semaphore::new(2));
         Self(Arc::new(Inner {
             db,
             clock,
@@ -57,7 +57,7 @@ impl Portal {
         &self.0.public_url
     }
 
-    pub(crate) fn hashing(&self) -> &Semaphore {
+    pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
         &self.0.hashing
     }
 

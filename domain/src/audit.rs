@@ -51,6 +51,8 @@ events! {
     MemberEdited = "member_edited",
     /// A member left the team.
     MemberRemoved = "member_removed",
+    /// A person of the operator's was let in, from the machine's own console.
+    OperatorCreated = "operator_created",
     /// Somebody signed in.
     SignedIn = "signed_in",
     /// Somebody signed out.

@@ -17,6 +17,25 @@ pub enum PartnerStatus {
     Suspended,
 }
 
+impl PartnerStatus {
+    /// The stable name, as stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    /// The state of a stored name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Active, Self::Suspended]
+            .into_iter()
+            .find(|status| status.name() == name)
+    }
+}
+
 /// A wish to create a partner, as typed by the operator.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,7 +103,7 @@ pub struct PartnerDetails {
 
 /// Company information as typed (P11): what clients see of the partner.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct CompanyDraft {
     pub name: String,

@@ -13,8 +13,6 @@ CREATE TABLE users (
     lang TEXT NOT NULL,
     password_hash TEXT,
     is_operator INTEGER NOT NULL,
-    failed_sign_ins INTEGER NOT NULL DEFAULT 0,
-    locked_until INTEGER NOT NULL DEFAULT 0,
     last_sign_in_at INTEGER,
     created_at INTEGER NOT NULL
 ) STRICT;
@@ -40,7 +38,9 @@ CREATE TABLE reset_links (
 ) STRICT;
 CREATE INDEX reset_links_by_user ON reset_links (user_id);
 
--- How often something was tried in a window of time: shared by all replicas.
+-- How often something was tried, shared by all replicas: per address in a window of time, per
+-- person since they last signed in (the start is then the last failure). Keys are hashes: a person
+-- who does not exist is counted, and locked, like one who does.
 CREATE TABLE attempts (
     key TEXT NOT NULL PRIMARY KEY,
     window_start INTEGER NOT NULL,
@@ -109,7 +109,8 @@ CREATE TABLE invitations (
     sees_all INTEGER NOT NULL,
     listed TEXT NOT NULL,
     lang TEXT NOT NULL,
-    invited_by BLOB NOT NULL REFERENCES users (id),
+    -- Nobody when the machine's own console invited.
+    invited_by BLOB REFERENCES users (id),
     sent_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     accepted_at INTEGER,
@@ -229,6 +230,7 @@ CREATE INDEX clients_by_status_name ON clients (partner_id, status, name_key, id
 CREATE INDEX clients_by_plan ON clients (partner_id, plan_id, id);
 CREATE INDEX clients_by_plan_name ON clients (partner_id, plan_id, name_key, id);
 CREATE INDEX clients_by_manager ON clients (partner_id, manager_id, id);
+CREATE INDEX clients_by_manager_name ON clients (partner_id, manager_id, name_key, id);
 CREATE INDEX clients_by_email ON clients (partner_id, email_key) WHERE email_key <> '';
 CREATE INDEX clients_by_import ON clients (partner_id, import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX clients_on_trial ON clients (partner_id, trial_ends_at) WHERE status = 'trial';

@@ -3,11 +3,15 @@
 //! `build.rs` embeds them. All URLs carry the id of the build, `/pkg/<build id>/app.js`, so
 //! each may be kept for ever, and a chunk of another build is simply not found.
 
+use std::sync::OnceLock;
+
+use app::i18n;
 use axum::{
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::Lang;
 
 /// One embedded file.
 #[derive(Debug)]
@@ -20,18 +24,15 @@ struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
-/// The route of [`serve`].
-pub(crate) const ROUTE: &str = "/pkg/{build}/{*name}";
-
 /// For ever: another build has other URLs.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const AS_IS: HeaderValue = HeaderValue::from_static("nosniff");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 const BROTLI: HeaderValue = HeaderValue::from_static("br");
 
-/// Where the files of this build are, as Leptos wants to be told: without slashes around.
-pub(crate) fn package_url() -> String {
-    format!("pkg/{BUILD_ID}")
+/// Where the files of this build are.
+pub(crate) fn root() -> String {
+    format!("/pkg/{BUILD_ID}")
 }
 
 /// Whether a browser half was embedded. Without one, pages come but no script runs on them.
@@ -44,10 +45,29 @@ pub(crate) async fn serve(
     Path((build, name)): Path<(String, String)>,
     asked: HeaderMap,
 ) -> Response {
-    match find(&name) {
-        Some(asset) if build == BUILD_ID => answer(asset, &asked),
-        _ => StatusCode::NOT_FOUND.into_response(),
+    if build != BUILD_ID {
+        return StatusCode::NOT_FOUND.into_response();
     }
+    match find(&name).or_else(|| texts().iter().find(|asset| asset.name == name)) {
+        Some(asset) => answer(asset, &asked),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The texts of every language, as the browser half loads them: a list in the order of the ids.
+fn texts() -> &'static [Asset] {
+    static TEXTS: OnceLock<Vec<Asset>> = OnceLock::new();
+    TEXTS.get_or_init(|| {
+        let file = |lang| Asset {
+            name: i18n::file_name(lang).leak(),
+            content_type: "application/json",
+            plain: serde_json::to_vec(i18n::texts(lang))
+                .unwrap_or_default()
+                .leak(),
+            brotli: None,
+        };
+        Lang::ALL.into_iter().map(file).collect()
+    })
 }
 
 fn find(name: &str) -> Option<&'static Asset> {
@@ -59,7 +79,10 @@ fn answer(asset: &Asset, asked: &HeaderMap) -> Response {
     let brotli = asset.brotli.filter(|_| accepts_brotli(asked));
     // Under the id of its build a file never changes, so the id stands for the content; the
     // two encodings are two representations.
-    let etag = format!("\"{BUILD_ID}{}\"", if brotli.is_some() { "-br" } else { "" });
+    let etag = format!(
+        "\"{BUILD_ID}{}\"",
+        if brotli.is_some() { "-br" } else { "" }
+    );
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, FOR_EVER);
     headers.insert(header::VARY, BY_ENCODING);
@@ -70,7 +93,10 @@ fn answer(asset: &Asset, asked: &HeaderMap) -> Response {
     if is_known(asked, &etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(asset.content_type),
+    );
     if brotli.is_some() {
         headers.insert(header::CONTENT_ENCODING, BROTLI);
     }
@@ -83,7 +109,10 @@ fn accepts_brotli(asked: &HeaderMap) -> bool {
         let mut parts = offer.split(';').map(str::trim);
         let is_brotli = parts.next() == Some("br");
         let weight = parts.find_map(|part| part.strip_prefix("q="));
-        is_brotli && weight.and_then(|weight| weight.parse::<f32>().ok()).is_none_or(|q| q > 0.0)
+        is_brotli
+            && weight
+                .and_then(|weight| weight.parse::<f32>().ok())
+                .is_none_or(|q| q > 0.0)
     })
 }
 
@@ -94,7 +123,10 @@ fn is_known(asked: &HeaderMap, etag: &str) -> bool {
 
 /// The parts of a header that is a list.
 fn listed<'a>(asked: &'a HeaderMap, name: &header::HeaderName) -> impl Iterator<Item = &'a str> {
-    let values = asked.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    let values = asked
+        .get_all(name)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).map(str::trim)
 }
 
@@ -114,7 +146,10 @@ mod tests {
     }
 
     fn header_of<'a>(response: &'a Response, name: &str) -> &'a str {
-        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+        response
+            .headers()
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     #[test]
@@ -126,7 +161,11 @@ mod tests {
             ("gzip", false),
             ("brr", false),
         ] {
-            assert_eq!(accepts_brotli(&asked(header::ACCEPT_ENCODING, offer)), takes, "{offer}");
+            assert_eq!(
+                accepts_brotli(&asked(header::ACCEPT_ENCODING, offer)),
+                takes,
+                "{offer}"
+            );
         }
     }
 
@@ -134,9 +173,15 @@ mod tests {
     fn a_file_is_typed_and_kept_for_ever() {
         let response = answer(&FILE, &asked(header::ACCEPT_ENCODING, "br"));
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(header_of(&response, "content-type"), "text/javascript; charset=utf-8");
+        assert_eq!(
+            header_of(&response, "content-type"),
+            "text/javascript; charset=utf-8"
+        );
         assert_eq!(header_of(&response, "content-encoding"), "br");
-        assert_eq!(header_of(&response, "cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(
+            header_of(&response, "cache-control"),
+            "public, max-age=31536000, immutable"
+        );
         assert_eq!(header_of(&response, "x-content-type-options"), "nosniff");
         assert_eq!(header_of(&response, "vary"), "accept-encoding");
     }
@@ -146,7 +191,10 @@ mod tests {
         let first = answer(&FILE, &HeaderMap::new());
         assert_eq!(header_of(&first, "content-encoding"), "");
         let etag = first.headers().get(header::ETAG).unwrap().clone();
-        let again = answer(&FILE, &HeaderMap::from_iter([(header::IF_NONE_MATCH, etag.clone())]));
+        let again = answer(
+            &FILE,
+            &HeaderMap::from_iter([(header::IF_NONE_MATCH, etag.clone())]),
+        );
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
         // The other encoding is another thing to know.
         let mut other = asked(header::ACCEPT_ENCODING, "br");

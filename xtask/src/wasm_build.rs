@@ -60,22 +60,26 @@ fn flags(kind: Kind, compiler: &Compiler) -> Vec<String> {
 /// relative paths, and naming the folder would make every dependency compile again in each
 /// checkout. Should one slip in all the same, the search for leaks fails the build.
 fn remaps() -> Vec<String> {
+    let mut flags = vec![remap(&workspace::target(), "out")];
+    flags.extend(remaps_of_crates());
+    flags.extend(sysroot().map(|sysroot| remap(&sysroot.join("lib/rustlib/src/rust"), "/rustc")));
+    flags
+}
+
+/// The part of [`remaps`] that the standard library's own dependencies need too.
+pub(crate) fn remaps_of_crates() -> Vec<String> {
     let cargo_home = cargo_home();
-    let mut folders = vec![
-        (workspace::target(), "out"),
-        (cargo_home.clone(), "crates"),
-        (cargo_home.join("registry/src"), "crates"),
-    ];
-    folders.extend(
-        registries(&cargo_home)
-            .into_iter()
-            .map(|registry| (registry, "crates")),
-    );
-    folders.extend(sysroot().map(|sysroot| (sysroot.join("lib/rustlib/src/rust"), "/rustc")));
+    let mut folders = vec![cargo_home.clone(), cargo_home.join("registry/src")];
+    folders.extend(registries(&cargo_home));
     folders
-        .into_iter()
-        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+        .iter()
+        .map(|folder| remap(folder, "crates"))
         .collect()
+}
+
+/// Tells the compiler to write `name` wherever it would write `folder`.
+pub(crate) fn remap(folder: &Path, name: &str) -> String {
+    format!("--remap-path-prefix={}={name}", folder.display())
 }
 
 /// Texts that would tell where it was built.

@@ -15,7 +15,9 @@ use anyhow::{Context, Result, ensure};
 use crate::{
     announce,
     cargo::{cargo, cargo_at},
-    install, workspace,
+    install,
+    wasm_build::{self, remap},
+    workspace,
 };
 
 pub(crate) const TRIPLE: &str = "wasm32-unknown-unknown";
@@ -171,11 +173,14 @@ fn build_std(sysroot: &Path, linker: &Path) -> Result<()> {
         "[package]\nname = \"empty\"\nedition = \"2021\"\n[workspace]\n",
     )?;
     let real = fs::canonicalize(&source).unwrap_or_else(|_| source.clone());
-    let flags: Vec<String> = [source, real]
-        .iter()
-        .filter_map(|library| library.parent())
-        .map(|rust| format!("--remap-path-prefix={}=/rustc", rust.display()))
-        .collect();
+    let mut flags = wasm_build::remaps_of_crates();
+    let sources = [source.as_path(), real.as_path()];
+    flags.extend(
+        sources
+            .iter()
+            .filter_map(|library| library.parent())
+            .map(|rust| remap(rust, "/rustc")),
+    );
     let mut command = debian_cargo();
     command
         .current_dir(&folder)
@@ -216,5 +221,7 @@ fn keep_std(built: &Path, sysroot: &Path) -> Result<()> {
         }
     }
     let _ = fs::remove_dir_all(sysroot);
+    // Cargo would not notice that what it compiled stands on another library now.
+    let _ = fs::remove_dir_all(workspace::target().join("wasm").join(TRIPLE));
     fs::rename(unfinished, sysroot).context("keeping the standard library")
 }

@@ -1,11 +1,33 @@
-//! Signing in, resets, invitations, and one's own profile.
+//! Signing in, resets, invitations: plain forms that need no script. And one's own profile.
 
 pub mod api;
+mod form_state;
+mod profile;
 
-use leptos::prelude::*;
+pub use form_state::FormState;
+pub use profile::ProfilePage;
 
-/// The sign-in page: a plain form.
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    view! { <h1>{crate::i18n::t(crate::i18n::m::AUTH_SIGN_IN)}</h1> }
+#[cfg(feature = "ssr")]
+mod plain_form;
+#[cfg(feature = "ssr")]
+mod plain_pages;
+#[cfg(feature = "ssr")]
+pub use plain_pages::*;
+
+/// These pages never come to life, so the browser gets none of their code.
+#[cfg(not(feature = "ssr"))]
+mod unused {
+    use leptos::prelude::*;
+
+    macro_rules! nothing {
+        ($($name:ident),*) => {$(
+            /// Rendered by the server only.
+            #[component]
+            pub fn $name() -> impl IntoView {}
+        )*};
+    }
+
+    nothing!(SignInPage, ResetPage, NewPasswordPage, InvitationPage);
 }
+#[cfg(not(feature = "ssr"))]
+pub use unused::*;

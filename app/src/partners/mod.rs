@@ -1,1 +1,4 @@
 pub mod api;
+mod company;
+
+pub use company::CompanyPage;

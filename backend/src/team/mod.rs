@@ -1,55 +1,48 @@
-//! (feature team)
+//! A partner's team: who is in it, who was asked, what each may do and sees (C2, G2–G6).
 
-use domain::{
-    InvitationId, MembershipId,
-    team::{InvitationDraft, MemberEdit, Team},
-};
+mod invitations;
+mod joining;
+mod members;
+mod store;
+#[cfg(test)]
+mod tests;
 
-use crate::{Context, Error, Result};
+use domain::{ClientId, MembershipId, PartnerId, policy::Action, team::Team};
+
+use crate::{Context, Result, db::Tx};
+
+pub(crate) use invitations::{Invite, invite_at, pending_administrators, revoke_at};
+pub use invitations::{invite, resend, revoke};
+pub(crate) use joining::{Invitation, invitation_of, join, use_up};
+pub use members::{edit, remove};
+#[cfg(test)]
+pub(crate) use store::STATEMENTS;
 
 /// The team and its pending invitations.
 pub async fn team(cx: &Context) -> Result<Team> {
-    let _ = (cx,);
-    Err(Error::corrupt("not written yet"))
-}
+    let partner = cx.allow(Action::SeeTeam)?;
+    let staff = cx.staff()?;
+    // Somebody who sees some clients must not learn of others from a colleague's list. Whoever
+    // manages the team has to see what they change.
+    let sees_lists = staff.sees_all || staff.role.includes(Action::ManageTeam);
+    let only = (!sees_lists).then_some(staff.membership);
 
-/// Invites somebody to the team (G2, G4).
-pub async fn invite(cx: &Context, draft: InvitationDraft) -> Result<()> {
-    let _ = (cx, draft);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Sends an invitation again, with a new link.
-pub async fn resend(cx: &Context, id: InvitationId) -> Result<()> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Revokes an invitation.
-pub async fn revoke(cx: &Context, id: InvitationId) -> Result<()> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Changes a member's role and scope.
-pub async fn edit(cx: &Context, edit: MemberEdit) -> Result<()> {
-    let _ = (cx, edit);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Removes a member from the team.
-pub async fn remove(cx: &Context, id: MembershipId) -> Result<()> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let mut tx = cx.read().await?;
+    let listed = store::listed(&mut tx, partner, only).await?;
+    let members = store::members(&mut tx, partner).await?;
+    Ok(Team {
+        members: members::shown(members, listed, staff.membership),
+        invitations: store::invitations(&mut tx, partner, cx.now()).await?,
+        clients: store::count_clients(&mut tx, partner).await?,
+    })
 }
 
 /// Whether a client is among those listed for a member.
 pub(crate) async fn lists(
-    tx: &mut crate::db::Tx,
-    partner: domain::PartnerId,
-    membership: domain::MembershipId,
-    client: domain::ClientId,
+    tx: &mut Tx,
+    partner: PartnerId,
+    membership: MembershipId,
+    client: ClientId,
 ) -> Result<bool> {
-    let _ = (tx, partner, membership, client);
-    Ok(false)
+    store::lists(tx, partner, membership, client).await
 }

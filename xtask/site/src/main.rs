@@ -18,16 +18,16 @@ mod publish;
 mod sections;
 mod wasm_opt;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 
 /// What to build from, and where to.
 #[derive(Debug, Parser)]
 pub(crate) struct Options {
-    /// The browser half as the compiler left it.
+    /// The browser half as the compiler left it. Without it, only the rest is checked.
     #[arg(long)]
-    wasm: PathBuf,
+    wasm: Option<PathBuf>,
     /// The style sheet that imports all others.
     #[arg(long)]
     style: PathBuf,
@@ -51,7 +51,15 @@ pub(crate) struct Options {
     forbid: Vec<String>,
 }
 
-fn main() -> anyhow::Result<()> {
-    println!("{}", build::run(&Options::parse())?);
-    Ok(())
+fn main() -> ExitCode {
+    match build::run(&Options::parse()) {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

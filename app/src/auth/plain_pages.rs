@@ -1,0 +1,183 @@
+//! Sign-in, reset and invitation pages. Server only.
+
+use domain::{Refusal, refusal::Rejection};
+use leptos::prelude::*;
+
+use super::plain_form::{Card, Input, Submit, form_state, password_hint, query};
+use crate::{
+    i18n::{m, t, tf},
+    ui::{Callout, Tone},
+    words,
+};
+
+/// Signing in (P2).
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let state = form_state();
+    let next = Some(state.value("next"))
+        .filter(|next| !next.is_empty())
+        .or_else(|| query("next"));
+    view! {
+        <Card title=t(m::AUTH_SIGN_IN)>
+            <form method="post" action="/sign-in">
+                <input type="hidden" name="next" value=next />
+                <Input
+                    name="email"
+                    label=t(m::AUTH_EMAIL)
+                    kind="email"
+                    autocomplete="username"
+                    autofocus=true
+                />
+                <Input
+                    name="password"
+                    label=t(m::AUTH_PASSWORD)
+                    kind="password"
+                    autocomplete="current-password"
+                />
+                <Submit label=t(m::AUTH_SIGN_IN) />
+            </form>
+            <p class="auth-more">
+                <a href="/reset">{t(m::AUTH_FORGOT)}</a>
+            </p>
+        </Card>
+    }
+}
+
+/// Asking for a reset link (P3).
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    let state = form_state();
+    if state.is_done {
+        let text = tf(m::AUTH_RESET_SENT, &[("email", &state.value("email"))]);
+        return view! {
+            <Card title=t(m::AUTH_RESET_TITLE)>
+                <Callout tone=Tone::Success>
+                    <p>{text}</p>
+                </Callout>
+                <BackToSignIn />
+            </Card>
+        }
+        .into_any();
+    }
+    view! {
+        <Card title=t(m::AUTH_RESET_TITLE) text=t(m::AUTH_RESET_TEXT)>
+            <form method="post" action="/reset">
+                <Input
+                    name="email"
+                    label=t(m::AUTH_EMAIL)
+                    kind="email"
+                    autocomplete="username"
+                    autofocus=true
+                />
+                <Submit label=t(m::AUTH_RESET_SEND) />
+            </form>
+            <BackToSignIn />
+        </Card>
+    }
+    .into_any()
+}
+
+/// Setting a password by a link.
+#[component]
+pub fn NewPasswordPage() -> impl IntoView {
+    if is_dead() {
+        return view! {
+            <Card title=t(m::AUTH_NEW_PASSWORD_TITLE)>
+                <p class="auth-more">
+                    <a href="/reset">{t(m::AUTH_RESET_AGAIN)}</a>
+                </p>
+            </Card>
+        }
+        .into_any();
+    }
+    view! {
+        <Card title=t(m::AUTH_NEW_PASSWORD_TITLE)>
+            <form method="post">
+                <Input
+                    name="password"
+                    label=t(m::AUTH_NEW_PASSWORD)
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=password_hint()
+                    autofocus=true
+                />
+                <Submit label=t(m::AUTH_SAVE_PASSWORD) />
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Accepting an invitation (G4).
+#[component]
+pub fn InvitationPage() -> impl IntoView {
+    let state = form_state();
+    let Some(offer) = state.invitation.filter(|_| !is_dead()) else {
+        return view! {
+            <Card title=t(m::AUTH_INVITATION_TITLE)>
+                <BackToSignIn />
+            </Card>
+        }
+        .into_any();
+    };
+    let text = tf(
+        m::AUTH_INVITATION_TEXT,
+        &[
+            ("partner", &offer.partner),
+            ("role", words::role(offer.role)),
+            ("email", &offer.email),
+        ],
+    );
+    let fields = if offer.has_password {
+        view! {
+            <Input
+                name="password"
+                label=t(m::AUTH_YOUR_PASSWORD)
+                kind="password"
+                autocomplete="current-password"
+                autofocus=true
+            />
+        }
+        .into_any()
+    } else {
+        view! {
+            <Input
+                name="name"
+                label=t(m::AUTH_YOUR_NAME)
+                kind="text"
+                autocomplete="name"
+                autofocus=true
+            />
+            <Input
+                name="password"
+                label=t(m::AUTH_NEW_PASSWORD)
+                kind="password"
+                autocomplete="new-password"
+                hint=password_hint()
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <Card title=t(m::AUTH_INVITATION_TITLE) text>
+            <form method="post">
+                <input type="hidden" name="username" autocomplete="username" value=offer.email />
+                {fields} <Submit label=t(m::AUTH_JOIN) />
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+fn is_dead() -> bool {
+    form_state().refusal == Some(Refusal::Rejected(Rejection::LinkIsDead))
+}
+
+#[component]
+fn BackToSignIn() -> impl IntoView {
+    view! {
+        <p class="auth-more">
+            <a href="/sign-in">{t(m::AUTH_BACK)}</a>
+        </p>
+    }
+}

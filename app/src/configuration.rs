@@ -1,0 +1,34 @@
+//! The frame of the configuration pages: company, additional fields, team.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{m, t},
+    panel::use_here,
+    ui::{PageHeader, Tab, Tabs},
+};
+
+/// The head of a configuration page with the ways to the others.
+#[component]
+pub fn ConfigurationHead(
+    /// What can be done on this page.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let here = use_here();
+    let company = here.at("configuration");
+    let fields = here.at("configuration/fields");
+    let team = here.at("configuration/team");
+    view! {
+        <leptos_meta::Title text=t(m::CONFIGURATION_TITLE) />
+        <PageHeader title=t(m::CONFIGURATION_TITLE)>{children.map(|children| children())}</PageHeader>
+        <Tabs label=t(m::CONFIGURATION_TITLE)>
+            <Tab href=company exact=true>
+                {t(m::CONFIGURATION_COMPANY)}
+            </Tab>
+            <Tab href=fields>{t(m::CONFIGURATION_FIELDS)}</Tab>
+            <Tab href=team>{t(m::CONFIGURATION_TEAM)}</Tab>
+        </Tabs>
+    }
+    .into_any()
+}

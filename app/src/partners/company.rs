@@ -1,0 +1,239 @@
+//! Company information: what clients see of the partner (P11).
+
+use domain::{
+    FieldErrors, Refusal,
+    partners::{Company, CompanyDraft},
+    policy,
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::api;
+use crate::{
+    api_error::ApiError,
+    configuration::ConfigurationHead,
+    countries,
+    editing::{Editing, EditingBar},
+    failure::LoadError,
+    i18n::{m, t},
+    panel::{Here, may, use_here},
+    ui::{Choice, Field, FormGroup, Refused, Select, TextInput, toasts},
+    words,
+};
+
+/// The company's page of the configuration.
+#[derive(Debug)]
+pub struct CompanyPage {
+    here: Here,
+    company: Resource<Result<Company, ApiError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CompanyPage {
+    fn data() -> Self {
+        let here = use_here();
+        let company = Resource::new(move || here.slug(), api::company);
+        Self { here, company }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let CompanyPage { here, company } = this;
+        let content = move || {
+            Suspend::new(async move {
+                match (here.staff().await, company.await) {
+                    (Ok((me, place)), Ok(company)) => {
+                        let refused =
+                            words::why_not(&may(&me, &place, policy::Action::EditCompany));
+                        view! { <Form slug=place.slug company refused /> }.into_any()
+                    }
+                    (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+                }
+            })
+        };
+        view! {
+            <ConfigurationHead />
+            <Suspense>{content}</Suspense>
+        }
+        .into_any()
+    }
+}
+
+/// One signal per field.
+#[derive(Debug, Clone, Copy)]
+struct Fields {
+    name: RwSignal<String>,
+    support_email: RwSignal<String>,
+    phone: RwSignal<String>,
+    website: RwSignal<String>,
+    country: RwSignal<String>,
+    street: RwSignal<String>,
+    city: RwSignal<String>,
+    state: RwSignal<String>,
+    postal_code: RwSignal<String>,
+    tax_id: RwSignal<String>,
+}
+
+impl Fields {
+    fn new(draft: CompanyDraft) -> Self {
+        Self {
+            name: RwSignal::new(draft.name),
+            support_email: RwSignal::new(draft.support_email),
+            phone: RwSignal::new(draft.phone),
+            website: RwSignal::new(draft.website),
+            country: RwSignal::new(draft.country),
+            street: RwSignal::new(draft.street),
+            city: RwSignal::new(draft.city),
+            state: RwSignal::new(draft.state),
+            postal_code: RwSignal::new(draft.postal_code),
+            tax_id: RwSignal::new(draft.tax_id),
+        }
+    }
+
+    fn read(self) -> CompanyDraft {
+        CompanyDraft {
+            name: self.name.get(),
+            support_email: self.support_email.get(),
+            phone: self.phone.get(),
+            website: self.website.get(),
+            country: self.country.get(),
+            street: self.street.get(),
+            city: self.city.get(),
+            state: self.state.get(),
+            postal_code: self.postal_code.get(),
+            tax_id: self.tax_id.get(),
+        }
+    }
+
+    fn write(self, draft: CompanyDraft) {
+        self.name.set(draft.name);
+        self.support_email.set(draft.support_email);
+        self.phone.set(draft.phone);
+        self.website.set(draft.website);
+        self.country.set(draft.country);
+        self.street.set(draft.street);
+        self.city.set(draft.city);
+        self.state.set(draft.state);
+        self.postal_code.set(draft.postal_code);
+        self.tax_id.set(draft.tax_id);
+    }
+}
+
+/// The label of a field and its value in a draft, as the reader knows them.
+fn label_and_value(name: &str, draft: &CompanyDraft) -> (String, String) {
+    let label = words::field(name).unwrap_or(name).to_owned();
+    let value = draft.fields().into_iter().find(|(known, _)| *known == name);
+    let value = value.map_or("", |(_, value)| value);
+    let value = if name == "country" {
+        countries::name(value)
+    } else {
+        value
+    };
+    (label, value.to_owned())
+}
+
+#[component]
+fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoView {
+    let fields = Fields::new(company.values.clone());
+    let errors = RwSignal::new(FieldErrors::default());
+    let editing = Editing::new(
+        &format!("company:{slug}"),
+        company.values,
+        company.version,
+        move || fields.read(),
+        move |draft| fields.write(draft),
+    );
+    let save = Action::new(move |draft: &CompanyDraft| {
+        let (slug, draft, seen) = (slug.clone(), draft.clone(), editing.version());
+        async move {
+            let answer = api::edit_company(slug.clone(), draft, seen).await;
+            match answer {
+                // What the other person saved comes into the form, beside what was typed here.
+                Err(ApiError::Refused(Refusal::Conflict(_))) => api::company(slug).await.map(Err),
+                answer => answer.map(Ok),
+            }
+        }
+    });
+    let notices = toasts();
+    Effect::new(move |_| match save.value().get() {
+        Some(Ok(Ok(company))) => {
+            editing.saved(company.values, company.version);
+            notices.say(t(m::PROFILE_SAVED));
+        }
+        Some(Ok(Err(theirs))) => editing.rebase(theirs.values, theirs.version),
+        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
+        Some(Err(error)) => notices.fail(words::error(&error)),
+        None => {}
+    });
+    let submit = move || match editing.draft_untracked().validate() {
+        Ok(draft) => {
+            errors.set(FieldErrors::default());
+            save.dispatch(draft);
+        }
+        Err(found) => errors.set(found),
+    };
+    let is_locked = refused.is_some();
+    let bar = (!is_locked).then(|| {
+        view! {
+            <EditingBar
+                editing
+                words=|(name, draft): (String, CompanyDraft)| label_and_value(&name, &draft)
+                busy=save.pending()
+                on_save=submit
+            />
+        }
+    });
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            {refused.map(|text| view! { <Refused text /> })}
+            <Inputs fields errors is_locked />
+            {bar}
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Inputs(fields: Fields, errors: RwSignal<FieldErrors>, is_locked: bool) -> impl IntoView {
+    let input =
+        move |name: &'static str, value: RwSignal<String>, kind: &'static str, full: bool| {
+            let error = Signal::derive(move || errors.read().of(name).map(words::problem));
+            view! {
+                <Field id=name label=words::field(name).unwrap_or(name) error full>
+                    <TextInput value kind readonly=is_locked />
+                </Field>
+            }
+        };
+    let error = Signal::derive(move || errors.read().of("country").map(words::problem));
+    let mut countries = vec![Choice::from(("", ""))];
+    countries.extend(countries::choices());
+    view! {
+        <FormGroup title=t(m::COMPANY_GENERAL) help=t(m::COMPANY_GENERAL_HELP)>
+            <div class="form-grid">
+                {input("name", fields.name, "text", true)}
+                {input("support_email", fields.support_email, "email", false)}
+                {input("phone", fields.phone, "tel", false)}
+                {input("website", fields.website, "url", false)}
+                {input("tax_id", fields.tax_id, "text", false)}
+            </div>
+        </FormGroup>
+        <FormGroup title=t(m::COMPANY_ADDRESS)>
+            <div class="form-grid">
+                {input("street", fields.street, "text", true)}
+                {input("postal_code", fields.postal_code, "text", false)}
+                {input("city", fields.city, "text", false)}
+                {input("state", fields.state, "text", false)}
+                <Field id="country" label=t(m::FIELD_COUNTRY) error>
+                    <Select value=fields.country options=countries disabled=is_locked />
+                </Field>
+            </div>
+        </FormGroup>
+    }
+    .into_any()
+}

@@ -1,0 +1,48 @@
+use domain::{audit::Event, auth::PasswordChange, policy::Action};
+
+use super::{password, profile::asking, proof::Claim, session::SessionToken, store};
+use crate::{
+    Context, Result,
+    audit::entry,
+    outbox::{self, Mail},
+};
+
+/// Changes one's password and ends every other session (P19). This one goes on under a new secret,
+/// which is the answer (ASVS 7.2.4).
+pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<SessionToken> {
+    let user = asking(cx, Action::EditOwnProfile)?;
+    let session = cx.session()?;
+    let person = {
+        let mut tx = cx.read().await?;
+        let person = store::person(&mut tx, user).await?;
+        let memberships = store::memberships(&mut tx, user).await?;
+        password::check_for("new", &change.new, &person, &memberships)?;
+        person
+    };
+    let claim = Claim {
+        email: &person.email,
+        password: &change.current,
+        field: "current",
+        address: None,
+    };
+    let proof = claim.prove(cx).await?;
+    let hash = password::hash(cx.portal(), &change.new).await?;
+
+    let mut tx = cx.begin().await?;
+    proof.settle(&mut tx).await?;
+    store::set_password(&mut tx, user, &hash).await?;
+    store::end_sessions(&mut tx, user, Some(session)).await?;
+    store::drop_links(&mut tx, user).await?;
+    let token = SessionToken::new();
+    store::renew_session(&mut tx, user, session, &token.hash()).await?;
+    entry(Event::PasswordChanged)
+        .record_on_portal(&mut tx, cx, Some(user))
+        .await?;
+    let mail = Mail::PasswordChanged {
+        name: person.name,
+        at: cx.now(),
+    };
+    outbox::enqueue(&mut tx, cx, &person.email, person.lang, &mail).await?;
+    tx.commit().await?;
+    Ok(token)
+}

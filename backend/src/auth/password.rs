@@ -1,0 +1,131 @@
+use std::{sync::Arc, time::Duration};
+
+use argon2::{Argon2, Params, PasswordHasher as _, PasswordVerifier as _};
+use domain::{
+    FieldErrors, Refusal,
+    auth::{Membership, check_password},
+};
+
+use super::store::Person;
+use crate::{Error, Portal, Result};
+
+/// Longest wait for a turn at hashing: beyond it, too many people sign in at once.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// No password has this hash. It is checked when there is none, so that a person who does not exist
+/// takes as long as one who does.
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
+    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Argon2id with 19 MiB, two passes, one lane (OWASP Password Storage).
+fn argon2() -> Result<Argon2<'static>> {
+    let params = Params::new(19_456, 2, 1, None).map_err(broken)?;
+    Ok(Argon2::from(params))
+}
+
+/// The hash of a new password.
+pub(crate) async fn hash(portal: &Portal, password: &str) -> Result<String> {
+    let password = password.to_owned();
+    in_turn(portal, move || {
+        let hash = argon2()?.hash_password(password.as_bytes());
+        Ok(hash.map_err(broken)?.to_string())
+    })
+    .await
+}
+
+/// Whether `password` is the one of `hash`; never, but as late, when there is no hash.
+pub(super) async fn is_right(portal: &Portal, password: &str, hash: Option<&str>) -> Result<bool> {
+    let password = password.to_owned();
+    let hash = hash.unwrap_or(NOBODYS).to_owned();
+    in_turn(portal, move || {
+        Ok(argon2()?
+            .verify_password(password.as_bytes(), hash.as_str())
+            .is_ok())
+    })
+    .await
+}
+
+/// Checks a new password, also against the names around the person.
+pub(super) fn check(
+    field: &str,
+    password: &str,
+    name: &str,
+    email: &str,
+    partners: &[&str],
+) -> std::result::Result<(), FieldErrors> {
+    let (local, _) = email.split_once('@').unwrap_or((email, ""));
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    words.extend([name, local]);
+    words.extend(partners);
+    check_password(password, &words).map_err(|problem| FieldErrors::one(field, problem))
+}
+
+/// [`check`] for a person with their teams.
+pub(super) fn check_for(
+    field: &str,
+    password: &str,
+    person: &Person,
+    memberships: &[Membership],
+) -> std::result::Result<(), FieldErrors> {
+    let partners: Vec<&str> = memberships.iter().map(|m| m.name.as_str()).collect();
+    check(field, password, &person.name, &person.email, &partners)
+}
+
+/// Runs `work` on a thread of its own, few at a time. The work keeps its turn even when the request
+/// that wanted it is gone: a flood of broken-off requests is bounded too.
+async fn in_turn<T: Send + 'static>(
+    portal: &Portal,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let turn = tokio::time::timeout(PATIENCE, Arc::clone(portal.hashing()).acquire_owned())
+        .await
+        .map_err(|_| Refusal::TooOften { retry_seconds: 10 })?
+        .map_err(broken)?;
+    tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    })
+    .await?
+}
+
+fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::Broken(Box::new(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::PasswordHash;
+
+    use super::*;
+
+    #[test]
+    fn nobodys_hash_costs_as_much_as_a_real_one() {
+        let nobodys = PasswordHash::new(NOBODYS).unwrap();
+        let real = argon2().unwrap().hash_password(b"copper lantern").unwrap();
+        assert_eq!(nobodys.algorithm, real.algorithm);
+        assert_eq!(nobodys.params, real.params);
+        assert_eq!(
+            nobodys.hash.map(|h| h.len()),
+            real.hash.map(|h| h.len()),
+            "the output is as long"
+        );
+    }
+
+    #[test]
+    fn names_around_the_person_are_refused() {
+        let check = |password| {
+            check(
+                "new",
+                password,
+                "Ana Petrova",
+                "ana.p@x.org",
+                &["Northwind"],
+            )
+        };
+        assert!(check("my petrova is fine here").is_err());
+        assert!(check("the ana.p mailbox of mine").is_err());
+        assert!(check("northwind blows at night").is_err());
+        assert!(check("copper lantern on a hill").is_ok());
+    }
+}

@@ -1,0 +1,91 @@
+use domain::{
+    Refusal, SessionId, UserId,
+    audit::Event,
+    auth::{Me, Profile, ProfileDraft},
+    policy::Action,
+};
+
+use super::{session::IDLE, store};
+use crate::{Context, Result, audit::entry};
+
+/// The signed-in person.
+pub async fn me(cx: &Context) -> Result<Me> {
+    let user = asking(cx, Action::SeeOwnProfile)?;
+    let mut tx = cx.read().await?;
+    let person = store::person(&mut tx, user).await?;
+    Ok(Me {
+        id: person.id,
+        name: person.name,
+        email: person.email,
+        lang: person.lang,
+        is_operator: person.is_operator,
+        memberships: store::memberships(&mut tx, user).await?,
+    })
+}
+
+/// The person's profile with their sessions (P19).
+pub async fn profile(cx: &Context) -> Result<Profile> {
+    let user = asking(cx, Action::SeeOwnProfile)?;
+    let mut tx = cx.read().await?;
+    let person = store::person(&mut tx, user).await?;
+    let used_after = cx.now().plus_seconds(-IDLE);
+    let mut sessions = store::sessions(&mut tx, user, cx.now(), used_after).await?;
+    for session in &mut sessions {
+        session.is_current = cx.session() == Ok(session.id);
+    }
+    Ok(Profile {
+        name: person.name,
+        email: person.email,
+        lang: person.lang,
+        sessions,
+    })
+}
+
+/// Changes one's name and language (G14).
+pub async fn edit_profile(cx: &Context, draft: ProfileDraft) -> Result<()> {
+    let user = asking(cx, Action::EditOwnProfile)?;
+    let draft = draft.validate()?;
+    let mut tx = cx.begin().await?;
+    let before = store::person(&mut tx, user).await?;
+    store::edit_person(&mut tx, user, &draft).await?;
+    let mut event = entry(Event::ProfileEdited);
+    if before.name != draft.name {
+        event = event.change("name", before.name, draft.name);
+    }
+    if before.lang != draft.lang {
+        event = event.change("lang", before.lang.tag(), draft.lang.tag());
+    }
+    event.record_on_portal(&mut tx, cx, Some(user)).await?;
+    tx.commit().await
+}
+
+/// Ends one of one's sessions.
+pub async fn end_session(cx: &Context, id: SessionId) -> Result<()> {
+    let user = asking(cx, Action::EditOwnProfile)?;
+    let mut tx = cx.begin().await?;
+    if !store::end_session(&mut tx, user, id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    entry(Event::SessionEnded)
+        .record_on_portal(&mut tx, cx, Some(user))
+        .await?;
+    tx.commit().await
+}
+
+/// Ends every session but this one.
+pub async fn end_other_sessions(cx: &Context) -> Result<()> {
+    let user = asking(cx, Action::EditOwnProfile)?;
+    let mut tx = cx.begin().await?;
+    let ended = store::end_sessions(&mut tx, user, Some(cx.session()?)).await?;
+    entry(Event::SessionEnded)
+        .about(ended.to_string())
+        .record_on_portal(&mut tx, cx, Some(user))
+        .await?;
+    tx.commit().await
+}
+
+/// The person who asks about themselves.
+pub(super) fn asking(cx: &Context, action: Action) -> std::result::Result<UserId, Refusal> {
+    cx.allow_on_portal(action)?;
+    cx.actor().user().ok_or(Refusal::SignedOut)
+}

@@ -1,0 +1,130 @@
+use std::{net::IpAddr, time::Duration};
+
+use domain::{
+    UserId,
+    audit::Event,
+    auth::{Membership, RESET_MINUTES},
+    policy::Actor,
+    refusal::Rejection,
+};
+
+use super::{
+    address::address_key,
+    lock, password,
+    store::{self, Person},
+    throttle::{self, RESETS_FROM, RESETS_TO},
+};
+use crate::{
+    Context, Portal, Result,
+    audit::entry,
+    db::Tx,
+    outbox::{self, Mail},
+    portal::{new_token, token_hash},
+};
+
+/// How long asking for a link takes, whether or not there is anybody to send one to.
+const ANSWER_TIME: Duration = Duration::from_millis(250);
+
+/// Whose password a link resets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResetOffer {
+    /// Their address.
+    pub email: String,
+}
+
+/// Sends a link to reset a forgotten password, if somebody has that address. The answer is the same
+/// if nobody has, and comes as late (ASVS 6.3.8); a locked sign-in does not stand in its way.
+///
+/// # Errors
+/// `TooOften` when the address it comes from asks again and again.
+pub async fn request_reset(portal: &Portal, email: &str, address: IpAddr) -> Result<()> {
+    let request = request(portal, email, address);
+    let (done, ()) = tokio::join!(request, tokio::time::sleep(ANSWER_TIME));
+    done
+}
+
+async fn request(portal: &Portal, email: &str, address: IpAddr) -> Result<()> {
+    let cx = portal.context(Actor::Anonymous);
+    let now = cx.now();
+    let key = address_key(email);
+    let mut tx = cx.begin().await?;
+    throttle::limit(&mut tx, RESETS_FROM, &throttle::origin(address), now).await?;
+    let is_too_much = throttle::count(&mut tx, RESETS_TO, &key, now)
+        .await?
+        .is_some();
+    let person = store::person_at(&mut tx, &key).await?;
+    entry(Event::ResetRequested)
+        .record_on_portal(&mut tx, &cx, person.as_ref().map(|p| p.id))
+        .await?;
+    if let Some(person) = person
+        && !is_too_much
+    {
+        let token = make_link(&mut tx, &cx, person.id, i64::from(RESET_MINUTES) * 60).await?;
+        let name = person.name;
+        let mail = Mail::Reset { name, token };
+        outbox::enqueue(&mut tx, &cx, &person.email, person.lang, &mail).await?;
+    }
+    tx.commit().await
+}
+
+/// Makes a link that sets a person's password once, for so many seconds.
+pub(super) async fn make_link(
+    tx: &mut Tx,
+    cx: &Context,
+    user: UserId,
+    seconds: i64,
+) -> Result<String> {
+    let token = new_token();
+    let expires_at = cx.now().plus_seconds(seconds);
+    store::add_link(tx, &token_hash(&token), user, cx.now(), expires_at).await?;
+    Ok(token)
+}
+
+/// What a reset link offers. Looking does not use it up: mail scanners look too.
+///
+/// # Errors
+/// [`Rejection::LinkIsDead`].
+pub async fn reset_offer(portal: &Portal, token: &str) -> Result<ResetOffer> {
+    let (person, _) = holder(portal, token).await?;
+    Ok(ResetOffer {
+        email: person.email,
+    })
+}
+
+/// Sets a new password by a link, which works once, and ends every session of the person.
+///
+/// # Errors
+/// [`Rejection::LinkIsDead`]; what is wrong with the password, and the link still works then.
+pub async fn reset_password(portal: &Portal, token: &str, new_password: &str) -> Result<()> {
+    let (person, memberships) = holder(portal, token).await?;
+    password::check_for("password", new_password, &person, &memberships)?;
+    let hash = password::hash(portal, new_password).await?;
+
+    let cx = portal.context(Actor::Person(person.id));
+    let mut tx = cx.begin().await?;
+    if !store::use_link(&mut tx, &token_hash(token), cx.now()).await? {
+        return Err(Rejection::LinkIsDead.into());
+    }
+    store::drop_links(&mut tx, person.id).await?;
+    store::set_password(&mut tx, person.id, &hash).await?;
+    store::end_sessions(&mut tx, person.id, None).await?;
+    lock::open_for_good(&mut tx, &person.email).await?;
+    entry(Event::PasswordReset)
+        .record_on_portal(&mut tx, &cx, Some(person.id))
+        .await?;
+    let mail = Mail::PasswordChanged {
+        name: person.name,
+        at: cx.now(),
+    };
+    outbox::enqueue(&mut tx, &cx, &person.email, person.lang, &mail).await?;
+    tx.commit().await
+}
+
+async fn holder(portal: &Portal, token: &str) -> Result<(Person, Vec<Membership>)> {
+    let mut tx = portal.db().read().await?;
+    let user = store::user_of_link(&mut tx, &token_hash(token), portal.now())
+        .await?
+        .ok_or(Rejection::LinkIsDead)?;
+    let person = store::person(&mut tx, user).await?;
+    Ok((person, store::memberships(&mut tx, user).await?))
+}

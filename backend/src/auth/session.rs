@@ -1,0 +1,197 @@
+use std::fmt;
+
+use domain::{
+    Lang, Refusal, SessionId, Timestamp, UserId,
+    audit::Event,
+    policy::{Actor, Staff},
+};
+
+use super::store::{self, Person};
+use crate::{
+    Context, Portal, Result,
+    audit::entry,
+    db::Tx,
+    portal::{new_token, token_hash},
+};
+
+/// Seconds without a request after which a session is over (NIST SP 800-63B AAL2).
+pub(super) const IDLE: i64 = 30 * 60;
+/// Seconds after which a session is over in any case (NIST SP 800-63B AAL2).
+pub(super) const ABSOLUTE: i64 = 12 * 3_600;
+/// Seconds for which it is not noted again that a session is in use.
+const NOTED: i64 = 60;
+/// Characters kept of what a browser calls itself.
+const DEVICE_MAX: usize = 200;
+
+/// The secret of a session, for the cookie: 256 random bits, of which only the hash is stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionToken(String);
+
+impl SessionToken {
+    pub(super) fn new() -> Self {
+        Self(new_token())
+    }
+
+    /// As the cookie carries it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn hash(&self) -> Vec<u8> {
+        token_hash(&self.0)
+    }
+}
+
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionToken(…)")
+    }
+}
+
+/// A session just opened.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// Its secret.
+    pub token: SessionToken,
+    /// Whose it is.
+    pub signed_in: SignedIn,
+}
+
+/// A person in a live session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SignedIn {
+    pub session: SessionId,
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    pub lang: Lang,
+    pub is_operator: bool,
+}
+
+/// Opens a session for a person who has proved who they are.
+pub(super) async fn open(
+    tx: &mut Tx,
+    cx: &Context,
+    person: Person,
+    host: &str,
+    device: &str,
+) -> Result<NewSession> {
+    let token = SessionToken::new();
+    let id = SessionId::from_uuid(cx.new_id());
+    let row = store::NewSession {
+        id,
+        token_hash: token.hash(),
+        user: person.id,
+        host,
+        device: described(device),
+        now: cx.now(),
+        expires_at: cx.now().plus_seconds(ABSOLUTE),
+    };
+    store::add_session(tx, row).await?;
+    store::note_sign_in(tx, person.id, cx.now()).await?;
+    let signed_in = SignedIn {
+        session: id,
+        user: person.id,
+        name: person.name,
+        email: person.email,
+        lang: person.lang,
+        is_operator: person.is_operator,
+    };
+    Ok(NewSession { token, signed_in })
+}
+
+/// A session of a person, without asking for their password.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) async fn open_for(portal: &Portal, user: UserId, host: &str) -> Result<NewSession> {
+    let cx = portal.context(Actor::Person(user));
+    let mut tx = cx.begin().await?;
+    let person = store::person(&mut tx, user).await?;
+    let session = open(&mut tx, &cx, person, host, "Test browser").await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// The live session of a cookie, at the host that was asked: one indexed read, and at most once a
+/// minute a note that it is in use.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn resolve(portal: &Portal, token: &str, host: &str) -> Result<Option<SignedIn>> {
+    let now = portal.now();
+    let used_after = now.plus_seconds(-IDLE);
+    let found = {
+        let mut tx = portal.db().read().await?;
+        store::session(&mut tx, &token_hash(token), host, now, used_after).await?
+    };
+    let Some((signed_in, seen_at)) = found else {
+        return Ok(None);
+    };
+    if now >= seen_at.plus_seconds(NOTED)
+        && let Err(error) = note_use(portal, signed_in.session, seen_at, now).await
+    {
+        // A database that takes no writes still answers those who are signed in.
+        tracing::warn!(%error, "the use of a session cannot be noted");
+    }
+    Ok(Some(signed_in))
+}
+
+async fn note_use(portal: &Portal, id: SessionId, seen: Timestamp, now: Timestamp) -> Result<()> {
+    let mut tx = portal.db().begin().await?;
+    store::touch_session(&mut tx, id, seen, now).await?;
+    tx.commit().await
+}
+
+/// The context of a person outside any team, or of nobody.
+pub fn context_for_person(portal: &Portal, signed_in: Option<&SignedIn>) -> Context {
+    let Some(signed_in) = signed_in else {
+        return portal.context(Actor::Anonymous);
+    };
+    let actor = if signed_in.is_operator {
+        Actor::Operator(signed_in.user)
+    } else {
+        Actor::Person(signed_in.user)
+    };
+    portal.context(actor).in_session(signed_in.session)
+}
+
+/// The context of a person in the team of the partner `slug`. Role, scope and the partner's state
+/// are read each time: what was taken away is gone with the next request (ASVS 8.3.2).
+///
+/// # Errors
+/// [`Refusal::NotFound`] for somebody who is not in that team, or when there is none.
+pub async fn context_for_partner(
+    portal: &Portal,
+    signed_in: &SignedIn,
+    slug: &str,
+) -> Result<Context> {
+    let mut tx = portal.db().read().await?;
+    let staff: Staff = store::staff(&mut tx, signed_in.user, slug)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    Ok(portal
+        .context(Actor::Staff(staff))
+        .in_session(signed_in.session))
+}
+
+/// Signs out: the session is over on every replica at once.
+///
+/// # Errors
+/// [`Refusal::SignedOut`] outside of a session.
+pub async fn sign_out(cx: &Context) -> Result<()> {
+    let session = cx.session()?;
+    let user = cx.actor().user().ok_or(Refusal::SignedOut)?;
+    let mut tx = cx.begin().await?;
+    if store::end_session(&mut tx, user, session).await? {
+        entry(Event::SignedOut)
+            .record_on_portal(&mut tx, cx, Some(user))
+            .await?;
+    }
+    tx.commit().await
+}
+
+fn described(device: &str) -> String {
+    let visible = device.chars().filter(|c| !c.is_control());
+    visible.take(DEVICE_MAX).collect()
+}

@@ -1,0 +1,151 @@
+use domain::{SessionId, Timestamp, UserId, auth::SessionSummary};
+use uuid::Uuid;
+
+use super::people::lang;
+use crate::{Result, args, auth::SignedIn, db::Tx, statements};
+
+statements! {
+    ADD_SESSION = "INSERT INTO sessions
+            (id, token_hash, user_id, host, device, created_at, seen_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+    SESSION = "SELECT s.id, s.seen_at, u.id AS user_id, u.name, u.email, u.lang, u.is_operator
+        FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.token_hash = $1 AND s.host = $2 AND s.expires_at > $3 AND s.seen_at > $4";
+    TOUCH_SESSION = "UPDATE sessions SET seen_at = $3 WHERE id = $1 AND seen_at = $2";
+    RENEW_SESSION = "UPDATE sessions SET token_hash = $3 WHERE user_id = $1 AND id = $2";
+    SESSIONS = "SELECT id, device, created_at, seen_at FROM sessions
+        WHERE user_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id DESC";
+    END_SESSION = "DELETE FROM sessions WHERE user_id = $1 AND id = $2";
+    END_SESSIONS = "DELETE FROM sessions WHERE user_id = $1 AND (id <> $2 OR $2 IS NULL)";
+    SWEEP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2";
+}
+
+/// A session about to be added.
+pub(in crate::auth) struct NewSession<'a> {
+    pub(in crate::auth) id: SessionId,
+    pub(in crate::auth) token_hash: Vec<u8>,
+    pub(in crate::auth) user: UserId,
+    pub(in crate::auth) host: &'a str,
+    pub(in crate::auth) device: String,
+    pub(in crate::auth) now: Timestamp,
+    pub(in crate::auth) expires_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct SignedInRow {
+    id: Uuid,
+    seen_at: i64,
+    user_id: Uuid,
+    name: String,
+    email: String,
+    lang: String,
+    is_operator: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    id: Uuid,
+    device: String,
+    created_at: i64,
+    seen_at: i64,
+}
+
+pub(in crate::auth) async fn add_session(tx: &mut Tx, new: NewSession<'_>) -> Result<()> {
+    let values = args![
+        new.id,
+        new.token_hash,
+        new.user,
+        new.host,
+        new.device,
+        new.now,
+        new.expires_at
+    ];
+    tx.run(ADD_SESSION, values).await?;
+    Ok(())
+}
+
+/// A session that is neither over nor idle since `used_after`, and when its use was noted last.
+pub(in crate::auth) async fn session(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    host: &str,
+    now: Timestamp,
+    used_after: Timestamp,
+) -> Result<Option<(SignedIn, Timestamp)>> {
+    let values = args![token_hash.to_vec(), host, now, used_after];
+    let Some(row) = tx.one::<SignedInRow>(SESSION, values).await? else {
+        return Ok(None);
+    };
+    let signed_in = SignedIn {
+        session: SessionId::from_uuid(row.id),
+        user: UserId::from_uuid(row.user_id),
+        name: row.name,
+        email: row.email,
+        lang: lang(&row.lang)?,
+        is_operator: row.is_operator,
+    };
+    Ok(Some((signed_in, Timestamp(row.seen_at))))
+}
+
+/// Notes the use of a session, unless another request just did.
+pub(in crate::auth) async fn touch_session(
+    tx: &mut Tx,
+    id: SessionId,
+    seen: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    tx.run(TOUCH_SESSION, args![id, seen, now]).await?;
+    Ok(())
+}
+
+pub(in crate::auth) async fn renew_session(
+    tx: &mut Tx,
+    user: UserId,
+    id: SessionId,
+    token_hash: &[u8],
+) -> Result<()> {
+    tx.run(RENEW_SESSION, args![user, id, token_hash.to_vec()])
+        .await?;
+    Ok(())
+}
+
+/// A person's live sessions, the last used one first.
+pub(in crate::auth) async fn sessions(
+    tx: &mut Tx,
+    user: UserId,
+    now: Timestamp,
+    used_after: Timestamp,
+) -> Result<Vec<SessionSummary>> {
+    let rows: Vec<SessionRow> = tx.all(SESSIONS, args![user, now, used_after]).await?;
+    let summary = |row: SessionRow| SessionSummary {
+        id: SessionId::from_uuid(row.id),
+        device: row.device,
+        created_at: Timestamp(row.created_at),
+        seen_at: Timestamp(row.seen_at),
+        is_current: false,
+    };
+    Ok(rows.into_iter().map(summary).collect())
+}
+
+/// Ends a session of a person; false when they have no such session.
+pub(in crate::auth) async fn end_session(tx: &mut Tx, user: UserId, id: SessionId) -> Result<bool> {
+    Ok(tx.run(END_SESSION, args![user, id]).await? == 1)
+}
+
+/// Ends a person's sessions, all or all but one, and says how many.
+pub(in crate::auth) async fn end_sessions(
+    tx: &mut Tx,
+    user: UserId,
+    but: Option<SessionId>,
+) -> Result<u64> {
+    tx.run(END_SESSIONS, args![user, but]).await
+}
+
+pub(in crate::auth) async fn sweep_sessions(
+    tx: &mut Tx,
+    now: Timestamp,
+    used_after: Timestamp,
+) -> Result<()> {
+    tx.run(SWEEP_SESSIONS, args![now, used_after]).await?;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+use domain::Timestamp;
+use uuid::Uuid;
+
+use super::mail::Letter;
+use crate::{Context, Result, args, db::Tx, statements};
+
+statements! {
+    ADD = "INSERT INTO outbox (id, recipient, subject, body, link, created_at, next_try_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $6)";
+    DUE = "SELECT id, recipient, subject, body, link, created_at, next_try_at, tries FROM outbox
+        WHERE sent_at IS NULL AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT 20";
+    CLAIM = "UPDATE outbox SET next_try_at = $3, tries = tries + 1
+        WHERE id = $1 AND next_try_at = $2 AND sent_at IS NULL";
+    SENT = "UPDATE outbox SET sent_at = $2, body = '', link = NULL, last_error = NULL
+        WHERE id = $1";
+    FAILED = "UPDATE outbox SET next_try_at = $2, last_error = $3 WHERE id = $1";
+    GIVEN_UP = "UPDATE outbox SET sent_at = $2, body = '', link = NULL, last_error = $3
+        WHERE id = $1";
+    FORGET = "DELETE FROM outbox WHERE sent_at <= $1";
+}
+
+/// A message that waits.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Waiting {
+    pub(super) id: Uuid,
+    pub(super) recipient: String,
+    pub(super) subject: String,
+    pub(super) body: String,
+    pub(super) link: Option<String>,
+    pub(super) created_at: i64,
+    pub(super) next_try_at: i64,
+    pub(super) tries: i64,
+}
+
+pub(super) async fn add(tx: &mut Tx, cx: &Context, recipient: &str, letter: &Letter) -> Result<()> {
+    let values = args![
+        cx.new_id(),
+        recipient,
+        &letter.subject,
+        &letter.body,
+        letter.link.clone(),
+        cx.now()
+    ];
+    tx.run(ADD, values).await?;
+    Ok(())
+}
+
+pub(super) async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<Waiting>> {
+    tx.all(DUE, args![now]).await
+}
+
+/// Makes a message this replica's until `until`; false when another one was faster.
+pub(super) async fn claim(tx: &mut Tx, waiting: &Waiting, until: Timestamp) -> Result<bool> {
+    let seen = waiting.next_try_at;
+    Ok(tx.run(CLAIM, args![waiting.id, seen, until]).await? == 1)
+}
+
+/// Notes that it has left, and forgets the secret it carried.
+pub(super) async fn sent(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<()> {
+    tx.run(SENT, args![id, now]).await?;
+    Ok(())
+}
+
+pub(super) async fn failed(tx: &mut Tx, id: Uuid, again: Timestamp, why: &str) -> Result<()> {
+    tx.run(FAILED, args![id, again, why]).await?;
+    Ok(())
+}
+
+pub(super) async fn given_up(tx: &mut Tx, id: Uuid, now: Timestamp, why: &str) -> Result<()> {
+    tx.run(GIVEN_UP, args![id, now, why]).await?;
+    Ok(())
+}
+
+pub(super) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<()> {
+    tx.run(FORGET, args![before]).await?;
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! People who can sign in, and what was written to them.
+
+use domain::{ClientId, MembershipId, UserId, clients::ClientStatus, plans::Usage, text::fold};
+
+use super::{PartnerInWorld, World};
+use crate::{args, auth};
+
+#[derive(sqlx::FromRow)]
+struct LinkRow {
+    link: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct IdRow {
+    id: uuid::Uuid,
+}
+
+#[derive(sqlx::FromRow)]
+struct ManagerRow {
+    manager_id: Option<uuid::Uuid>,
+}
+
+impl World {
+    /// The address of a person of a test: `Ada Acme` has `ada.acme@example.com`.
+    pub fn email_of(name: &str) -> String {
+        format!("{}@example.com", fold(name).replace(' ', "."))
+    }
+
+    /// A person who can sign in with [`World::email_of`] their name.
+    pub async fn user_with_password(&self, name: &str, password: &str) -> UserId {
+        let user = self.user(name, false).await;
+        self.set_password(user, password).await;
+        user
+    }
+
+    /// Gives a person a password.
+    pub async fn set_password(&self, user: UserId, password: &str) {
+        let hash = auth::hash(&self.portal, password).await.expect("a hash");
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run(
+            "UPDATE users SET password_hash = $2 WHERE id = $1",
+            args![user, hash],
+        )
+        .await
+        .expect("a password");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// A session of a person at a host, without signing in: hashing takes its time.
+    pub async fn session(&self, user: UserId, host: &str) -> auth::NewSession {
+        auth::open_for(&self.portal, user, host)
+            .await
+            .expect("a session")
+    }
+
+    /// The links in messages to an address that have not left yet, the newest first.
+    pub async fn links_to(&self, email: &str) -> Vec<String> {
+        let mut tx = self.portal.db().read().await.expect("a connection");
+        let rows: Vec<LinkRow> = tx
+            .all(
+                "SELECT link FROM outbox WHERE recipient = $1 AND link IS NOT NULL
+                 ORDER BY id DESC",
+                args![email],
+            )
+            .await
+            .expect("the outbox");
+        rows.into_iter().map(|row| row.link).collect()
+    }
+
+    /// The secret at the end of the newest link to an address.
+    pub async fn newest_token_to(&self, email: &str) -> String {
+        let links = self.links_to(email).await;
+        let link = links.first().expect("a link");
+        let (_, token) = link.rsplit_once('/').expect("a link with a secret");
+        token.to_owned()
+    }
+
+    /// An active client without a plan.
+    pub async fn client_named(&self, partner: PartnerInWorld, company: &str) -> ClientId {
+        self.client_using(
+            partner,
+            company,
+            ClientStatus::Active,
+            None,
+            Usage::default(),
+        )
+        .await
+    }
+
+    /// Lets a member look after a client.
+    pub async fn set_manager(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+        manager: MembershipId,
+    ) {
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run(
+            "UPDATE clients SET manager_id = $3 WHERE partner_id = $1 AND id = $2",
+            args![partner.id, client, manager],
+        )
+        .await
+        .expect("a manager");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Who looks after a client.
+    pub async fn manager_of(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+    ) -> Option<MembershipId> {
+        let mut tx = self.portal.db().read().await.expect("a connection");
+        let row: Option<ManagerRow> = tx
+            .one(
+                "SELECT manager_id FROM clients WHERE partner_id = $1 AND id = $2",
+                args![partner.id, client],
+            )
+            .await
+            .expect("the clients");
+        row.expect("a client")
+            .manager_id
+            .map(MembershipId::from_uuid)
+    }
+
+    /// Whether somebody has the address of that name.
+    pub async fn is_a_person(&self, name: &str) -> bool {
+        let mut tx = self.portal.db().read().await.expect("a connection");
+        let found: Option<IdRow> = tx
+            .one(
+                "SELECT id FROM users WHERE email_key = $1",
+                args![Self::email_of(name)],
+            )
+            .await
+            .expect("the people");
+        found.is_some_and(|row| !row.id.is_nil())
+    }
+}

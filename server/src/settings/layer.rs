@@ -1,0 +1,258 @@
+use std::path::{Path, PathBuf};
+
+use clap::{Args, CommandFactory as _, Parser};
+use serde::Deserialize;
+
+use super::{Log, Settings, Unusable};
+
+/// Variables that begin like ours and are for building and testing.
+const OF_BUILDING: [&str; 2] = ["MARQUE_SITE_DIR", "MARQUE_TEST_POSTGRES_URL"];
+
+/// The file that is read when no other is named.
+const FILE: &str = "marque.toml";
+
+/// What one source says; each key is also a variable `MARQUE_KEY` and a key of the file.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Layer {
+    /// The file with settings [default: marque.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:3000]
+    #[arg(long, global = true)]
+    pub addr: Option<std::net::SocketAddr>,
+    /// The folder of the embedded database and of messages that wait [default: ./data]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// `sqlite:FILE` or `postgres://…` [default: marque.db in the data folder]
+    #[arg(long, global = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// The portal's own domain [default: localhost]
+    #[arg(long, global = true, value_name = "DOMAIN")]
+    pub base_domain: Option<String>,
+    /// What links in messages begin with [default: https:// and the domain]
+    #[arg(long, global = true, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Most connections to the database [default: 8]
+    #[arg(long, global = true, value_name = "N")]
+    pub connections: Option<u32>,
+    /// The mail server, `smtps://name:password@host` [default: messages go to a folder]
+    #[arg(long, global = true, value_name = "URL")]
+    pub smtp_url: Option<String>,
+    /// Who messages are from [default: portal@ the domain]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Proxies whose word on the visitor's address is taken, as addresses or ranges
+    #[arg(long, global = true, value_name = "RANGE", value_delimiter = ',')]
+    pub trusted_proxies: Option<Vec<String>>,
+    /// How the log is written [default: text]
+    #[arg(long, global = true)]
+    pub log: Option<Log>,
+    /// Refuse to start on an old schema instead of bringing it up to date
+    #[arg(long, global = true, num_args = 0..=1, default_missing_value = "true")]
+    pub no_migrate: Option<bool>,
+}
+
+/// The environment, read like flags.
+#[derive(Debug, Parser)]
+#[command(
+    no_binary_name = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+struct Environment {
+    #[command(flatten)]
+    layer: Layer,
+}
+
+impl Layer {
+    /// What the environment says.
+    pub(super) fn of_environment(
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, Unusable> {
+        let command = Environment::command();
+        let mut flags = Vec::new();
+        for (name, value) in variables {
+            let Some(key) = name.strip_prefix("MARQUE_") else {
+                continue;
+            };
+            if OF_BUILDING.contains(&name.as_str()) {
+                continue;
+            }
+            let key = key.to_ascii_lowercase();
+            if !command
+                .get_arguments()
+                .any(|known| known.get_id() == key.as_str())
+            {
+                return Err(Unusable::Variable(name));
+            }
+            flags.push(format!("--{}={value}", key.replace('_', "-")));
+        }
+        Environment::try_parse_from(flags)
+            .map(|environment| environment.layer)
+            .map_err(|error| Unusable::Value(error.to_string()))
+    }
+
+    /// What the file says: the one that is named, or `marque.toml` if it is there.
+    pub(super) fn of_file(named: Option<&Path>) -> Result<Self, Unusable> {
+        let file = named.unwrap_or(Path::new(FILE));
+        match std::fs::read_to_string(file) {
+            Ok(text) => toml::from_str(&text).map_err(|error| Unusable::Text {
+                file: file.to_owned(),
+                error,
+            }),
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Self::default())
+            }
+            Err(error) => Err(Unusable::File {
+                file: file.to_owned(),
+                error,
+            }),
+        }
+    }
+
+    /// This, and where it is silent what is below.
+    pub(super) fn over(self, below: Self) -> Self {
+        Self {
+            config: self.config.or(below.config),
+            addr: self.addr.or(below.addr),
+            data_dir: self.data_dir.or(below.data_dir),
+            database_url: self.database_url.or(below.database_url),
+            base_domain: self.base_domain.or(below.base_domain),
+            public_url: self.public_url.or(below.public_url),
+            connections: self.connections.or(below.connections),
+            smtp_url: self.smtp_url.or(below.smtp_url),
+            mail_from: self.mail_from.or(below.mail_from),
+            trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
+            log: self.log.or(below.log),
+            no_migrate: self.no_migrate.or(below.no_migrate),
+        }
+    }
+
+    /// The settings in effect: defaults where nothing was said.
+    pub(super) fn settled(self) -> Result<Settings, Unusable> {
+        let addr = self.addr.unwrap_or_else(|| ([127, 0, 0, 1], 3000).into());
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("./data"));
+        let base_domain = domain_name(self.base_domain.as_deref().unwrap_or("localhost"))?;
+        let public_url = match self.public_url {
+            Some(url) => checked_url(url)?,
+            None if base_domain == "localhost" => format!("http://localhost:{}", addr.port()),
+            None => format!("https://{base_domain}"),
+        };
+        let ranges = self.trusted_proxies.unwrap_or_default();
+        let trusted_proxies = ranges.iter().map(|range| range.trim().parse());
+        Ok(Settings {
+            addr,
+            database_url: self
+                .database_url
+                .unwrap_or_else(|| format!("sqlite://{}", data_dir.join("marque.db").display())),
+            connections: self.connections.unwrap_or(8).clamp(1, 1_000),
+            smtp_url: self.smtp_url,
+            mail_from: self
+                .mail_from
+                .unwrap_or_else(|| format!("portal@{base_domain}")),
+            trusted_proxies: trusted_proxies.collect::<Result<_, _>>().map_err(|why| {
+                Unusable::Refused {
+                    key: "trusted_proxies",
+                    why,
+                }
+            })?,
+            log: self.log.unwrap_or_default(),
+            no_migrate: self.no_migrate.unwrap_or_default(),
+            data_dir,
+            base_domain,
+            public_url,
+        })
+    }
+}
+
+/// A domain as hosts are compared with it: in small letters, without port and final dot.
+fn domain_name(text: &str) -> Result<String, Unusable> {
+    let name = text.trim_end_matches('.').to_ascii_lowercase();
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if name.split('.').all(is_label) {
+        Ok(name)
+    } else {
+        Err(Unusable::Refused {
+            key: "base_domain",
+            why: "not a domain name such as portal.example",
+        })
+    }
+}
+
+fn checked_url(url: String) -> Result<String, Unusable> {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        Ok(url.trim_end_matches('/').to_owned())
+    } else {
+        Err(Unusable::Refused {
+            key: "public_url",
+            why: "begins with https:// or http://",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> Result<Layer, Unusable> {
+        Layer::of_environment(
+            pairs
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned())),
+        )
+    }
+
+    #[test]
+    fn flags_win_over_the_environment_over_the_file() {
+        let flags = Layer {
+            base_domain: Some("flag.example".to_owned()),
+            ..Layer::default()
+        };
+        let above = environment(&[
+            ("MARQUE_BASE_DOMAIN", "env.example"),
+            ("MARQUE_CONNECTIONS", "3"),
+            ("HOME", "/root"),
+        ]);
+        let below: Layer = toml::from_str("connections = 5\nlog = 'json'").unwrap();
+        let settings = flags.over(above.unwrap()).over(below).settled().unwrap();
+        assert_eq!(settings.base_domain, "flag.example");
+        assert_eq!(settings.connections, 3);
+        assert_eq!(settings.log, Log::Json);
+        assert_eq!(settings.public_url, "https://flag.example");
+    }
+
+    #[test]
+    fn the_environment_says_lists_and_yes() {
+        let layer = environment(&[
+            ("MARQUE_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+            ("MARQUE_NO_MIGRATE", "true"),
+        ]);
+        let settings = layer.unwrap().settled().unwrap();
+        assert_eq!(settings.trusted_proxies.len(), 2);
+        assert!(settings.no_migrate);
+        assert_eq!(settings.public_url, "http://localhost:3000");
+    }
+
+    #[test]
+    fn what_is_no_setting_is_told() {
+        let unknown = environment(&[("MARQUE_BASEDOMAIN", "x")]).unwrap_err();
+        assert!(unknown.to_string().contains("MARQUE_BASEDOMAIN"));
+        assert!(environment(&[("MARQUE_CONNECTIONS", "many")]).is_err());
+        assert!(toml::from_str::<Layer>("adress = '1'").is_err());
+        assert!(environment(&[("MARQUE_SITE_DIR", "x")]).is_ok());
+        for domain in ["a b", "", "a..b", "a/b", "a:80"] {
+            let layer = Layer {
+                base_domain: Some(domain.to_owned()),
+                ..Layer::default()
+            };
+            assert!(layer.settled().is_err(), "{domain}");
+        }
+    }
+}
