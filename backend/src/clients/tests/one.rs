@@ -47,6 +47,7 @@ crate::stories! {
         assert_eq!(client.draft.custom[&sector.id], "Storks");
         assert_eq!(client.manager, Some((membership(&cx), "Ada of acme".to_owned())));
         assert_eq!(client.status, ClientStatus::Trial);
+        assert_eq!(assign_plan(&cx, on(max, &client)).await.unwrap(), client, "it is there");
         assert_eq!(client.trial_ends_at, Some(cx.now().plus_days(14)));
         assert_eq!(client.plan.as_ref().map(|plan| plan.clients), Some(1));
         assert_eq!(client.version, Version(1));
