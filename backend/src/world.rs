@@ -17,6 +17,7 @@ use domain::{
     partners::PartnerStatus,
     plans::Usage,
     policy::{Actor, Role, Staff},
+    text::fold,
 };
 
 use crate::{
