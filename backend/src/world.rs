@@ -274,7 +274,7 @@ impl World {
                 usage.workspaces,
                 usage.seats,
                 usage.contacts,
-                domain::text::fold(company),
+                fold(company),
                 self.portal.now()
             ],
         )
