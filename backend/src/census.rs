@@ -1,6 +1,6 @@
 //! Every statement of every feature is prepared on both engines, and binds its partner.
 
-use crate::{args, db::Engine, world::World};
+use crate::{args, db::Engine};
 
 /// Features with their statements. A feature that is missing here is not counted: add it.
 const FEATURES: &[(&str, &[(&str, &str)])] = &[
@@ -8,13 +8,15 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("auth", crate::auth::STATEMENTS[0]),
     ("auth", crate::auth::STATEMENTS[1]),
     ("auth", crate::auth::STATEMENTS[2]),
+    ("clients", crate::clients::STATEMENTS),
+    ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
+    ("custom_fields", crate::custom_fields::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
+    ("plans", crate::plans::STATEMENTS),
     ("team", crate::team::STATEMENTS[0]),
     ("team", crate::team::STATEMENTS[1]),
-    ("custom_fields", crate::custom_fields::STATEMENTS),
-    ("plans", crate::plans::STATEMENTS),
 ];
 
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
@@ -28,6 +30,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "auth",
         "STAFF",
         "finds the partner, by its slug and a person who is in its team",
+    ),
+    (
+        "clients",
+        "PARTNERS_WITH_DUE_TRIALS",
+        "finds the partners whose trials a job then ends one partner at a time",
     ),
     ("partners", "PAGE", "the operator's list of all partners"),
     (
