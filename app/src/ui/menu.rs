@@ -21,12 +21,15 @@ pub fn Menu(
     /// Aligned with the end of the button.
     #[prop(optional)]
     end: bool,
+    /// Made with the page: for what must work before the page is alive, such as a plain form.
+    #[prop(optional)]
+    eager: bool,
     /// `MenuItem`s, made when the menu opens for the first time.
     children: ChildrenFn,
 ) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
-    let wanted = RwSignal::new(false);
+    let wanted = RwSignal::new(eager);
     let button_id = format!("{id}-button");
     let bare = bare || trigger.is_some();
     let custom = trigger.is_some();
