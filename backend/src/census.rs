@@ -1,6 +1,6 @@
 //! Every statement of every feature is prepared on both engines, and binds its partner.
 
-use crate::{args, db::Engine, world::World};
+use crate::{args, db::Engine};
 
 /// Features with their statements. A feature that is missing here is not counted: add it.
 const FEATURES: &[(&str, &[(&str, &str)])] = &[
