@@ -26,7 +26,7 @@ statements! {
     EDIT_PERSON = "UPDATE users SET name = $2, lang = $3 WHERE id = $1";
     SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
     NOTE_SIGN_IN = "UPDATE users SET last_sign_in_at = $2 WHERE id = $1";
-    MEMBERSHIPS = "SELECT p.partner_id, p.name, p.slug, p.status, m.role, m.sees_all
+    MEMBERSHIPS = "SELECT m.id, p.partner_id, p.name, p.slug, p.status, m.role, m.sees_all
         FROM memberships m JOIN partners p ON p.partner_id = m.partner_id
         WHERE m.user_id = $1 ORDER BY p.name_key, p.partner_id";
     STAFF = "SELECT m.user_id, m.id, p.partner_id, p.status, m.role, m.sees_all
@@ -106,6 +106,7 @@ impl IdRow {
 
 #[derive(sqlx::FromRow)]
 struct MembershipRow {
+    id: Uuid,
     partner_id: Uuid,
     name: String,
     slug: String,
@@ -197,6 +198,7 @@ pub(in crate::auth) async fn memberships(tx: &mut Tx, user: UserId) -> Result<Ve
     let rows: Vec<MembershipRow> = tx.all(MEMBERSHIPS, args![user]).await?;
     let membership = |row: MembershipRow| {
         Ok(Membership {
+            id: MembershipId::from_uuid(row.id),
             partner: PartnerId::from_uuid(row.partner_id),
             name: row.name,
             slug: row.slug,
