@@ -1,8 +1,11 @@
 //! Where a request becomes a use case: who asks, and how the answer is told. Server only.
 
-use backend::{Context, Error, Portal, auth::SignedIn};
+use backend::{
+    Context, Error, Portal,
+    auth::{SessionToken, SignedIn},
+};
 use domain::{Lang, Refusal};
-use http::{StatusCode, request::Parts};
+use http::{HeaderValue, StatusCode, header::SET_COOKIE, request::Parts};
 use leptos::prelude::{use_context, with_context};
 use leptos_axum::ResponseOptions;
 
@@ -92,5 +95,23 @@ fn set_status(error: &ApiError) {
         && let Ok(status) = StatusCode::from_u16(error.status_code().as_u16())
     {
         response.set_status(status);
+    }
+}
+
+/// The cookie that carries a session (security.md (E)): bound to this host, unseen by scripts.
+/// `None` takes it away.
+pub fn session_cookie(token: Option<&SessionToken>) -> HeaderValue {
+    let (value, age) = token.map_or(("", "; Max-Age=0"), |token| (token.as_str(), ""));
+    let cookie = format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");
+    HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// The name of the session's cookie.
+pub const SESSION_COOKIE: &str = "__Host-s";
+
+/// Goes on under a new session: its cookie travels with the answer.
+pub fn renew_session(token: &SessionToken) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(SET_COOKIE, session_cookie(Some(token)));
     }
 }

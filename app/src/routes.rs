@@ -8,7 +8,13 @@ use leptos_router::{
     path,
 };
 
-use crate::{auth::SignInPage, dashboard::DashboardPage, panel::Panel, plans::PlansPage};
+use crate::{
+    auth::SignInPage,
+    dashboard::DashboardPage,
+    failure::NotFoundPage,
+    panel::Panel,
+    plans::{NewPlanPage, PlanPage, PlansPage},
+};
 
 /// The portal.
 #[component]
@@ -16,11 +22,13 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Router>
-            <Routes fallback=|| ()>
+            <Routes fallback=NotFoundPage>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/p/:slug") view=Panel ssr=SsrMode::Async>
-                    <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
-                    <Route path=path!("plans") view={Lazy::<PlansPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("") view=DashboardPage ssr=SsrMode::Async />
+                    <Route path=path!("plans") view={Lazy::<PlansPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("plans/new") view={Lazy::<NewPlanPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("plans/:plan") view={Lazy::<PlanPage>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

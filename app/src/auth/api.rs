@@ -37,7 +37,9 @@ pub async fn edit_profile(draft: ProfileDraft) -> Result<(), ApiError> {
 pub async fn change_password(change: PasswordChange) -> Result<(), ApiError> {
     use crate::desk;
     let cx = desk::person().await?;
-    desk::answer(backend::auth::change_password(&cx, change).await)
+    let session = desk::answer(backend::auth::change_password(&cx, change).await)?;
+    desk::renew_session(&session);
+    Ok(())
 }
 
 /// Ends one of one's sessions.

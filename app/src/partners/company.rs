@@ -42,7 +42,8 @@ impl LazyRoute for CompanyPage {
             Suspend::new(async move {
                 match (here.staff().await, company.await) {
                     (Ok((me, place)), Ok(company)) => {
-                        let refused = words::why_not(&may(&me, &place, policy::Action::EditCompany));
+                        let refused =
+                            words::why_not(&may(&me, &place, policy::Action::EditCompany));
                         view! { <Form slug=place.slug company refused /> }.into_any()
                     }
                     (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
