@@ -8,6 +8,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("auth", crate::auth::STATEMENTS[0]),
     ("auth", crate::auth::STATEMENTS[1]),
     ("auth", crate::auth::STATEMENTS[2]),
+    ("check", crate::check::STATEMENTS),
     ("clients", crate::clients::STATEMENTS),
     ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
@@ -34,6 +35,21 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "auth",
         "STAFF",
         "finds the partner, by its slug and a person who is in its team",
+    ),
+    (
+        "check",
+        "DOCS_SQLITE",
+        "looks through everybody's rows, shows none",
+    ),
+    (
+        "check",
+        "COUNTS",
+        "looks through everybody's rows, shows none",
+    ),
+    (
+        "check",
+        "DAYS",
+        "looks through everybody's rows, shows none",
     ),
     (
         "clients",
