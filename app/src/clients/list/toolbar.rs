@@ -3,7 +3,7 @@ use std::time::Duration;
 use domain::clients::ClientFormOptions;
 use leptos::{
     html,
-    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    leptos_dom::helpers::TimeoutHandle,
     prelude::*,
 };
 
@@ -82,7 +82,7 @@ fn searching(address: Address) -> RwSignal<String> {
             sent.set_value(text.clone());
             address.replace(|query| query.search.clone_from(&text));
         };
-        timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+        timer.set_value(set_timeout(ask, PAUSE).ok());
     });
     Effect::new(move |_| {
         let search = address.query.read().search.clone();
