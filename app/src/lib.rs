@@ -30,4 +30,4 @@ pub mod team;
 pub mod ui;
 pub mod words;
 
-pub use routes::App;
+pub use routes::*;

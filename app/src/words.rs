@@ -1,7 +1,7 @@
 //! The words of the domain in the reader's language: one place for every page.
 
 use domain::{
-    Problem, Refusal,
+    Lang, Money, Problem, Refusal,
     audit::{Activity, Event},
     catalogue::{Feature, Section},
     clients::{BlockKind, ClientStatus},
@@ -12,7 +12,7 @@ use domain::{
 
 use crate::{
     api_error::ApiError,
-    i18n::{Msg, grouped, m, t, tf, tn},
+    i18n::{Msg, grouped, lang, m, t, tf, tn},
 };
 
 /// What is wrong with a field.
@@ -202,6 +202,17 @@ pub fn feature(feature: Feature) -> &'static str {
         Feature::RenderingTests => m::FEATURE_RENDERING_TESTS,
         Feature::StockImages => m::FEATURE_STOCK_IMAGES,
     })
+}
+
+/// An amount with its currency: "1,290.00 EUR".
+pub fn money(money: Money) -> String {
+    let text = money.to_input();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    let point = if lang() == Lang::En { '.' } else { ',' };
+    let point = (!fraction.is_empty()).then_some(point);
+    let point = point.map(String::from).unwrap_or_default();
+    format!("{whole}{point}{fraction}\u{a0}{}", money.currency)
 }
 
 /// How often a plan is charged: "per month".

@@ -8,9 +8,13 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("auth", crate::auth::STATEMENTS[0]),
     ("auth", crate::auth::STATEMENTS[1]),
     ("auth", crate::auth::STATEMENTS[2]),
+    ("clients", crate::clients::STATEMENTS),
+    ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
+    ("custom_fields", crate::custom_fields::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
+    ("plans", crate::plans::STATEMENTS),
     ("team", crate::team::STATEMENTS[0]),
     ("team", crate::team::STATEMENTS[1]),
 ];
@@ -26,6 +30,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "auth",
         "STAFF",
         "finds the partner, by its slug and a person who is in its team",
+    ),
+    (
+        "clients",
+        "PARTNERS_WITH_DUE_TRIALS",
+        "finds the partners whose trials a job then ends one partner at a time",
     ),
     ("partners", "PAGE", "the operator's list of all partners"),
     (

@@ -255,3 +255,14 @@ pub fn violates(error: &crate::Error, postgres: &str, sqlite: &str) -> bool {
     source.is_unique_violation()
         && (source.constraint() == Some(postgres) || source.message().contains(sqlite))
 }
+
+/// Whether the database ended a transaction for the sake of another one: it can be tried again
+/// (`PostgreSQL`, SQLSTATE 40P01).
+pub fn is_deadlock(error: &crate::Error) -> bool {
+    let crate::Error::Broken(source) = error else {
+        return false;
+    };
+    let source = source.downcast_ref::<sqlx::Error>();
+    let code = source.and_then(|source| source.as_database_error()?.code());
+    code.as_deref() == Some("40P01")
+}

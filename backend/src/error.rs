@@ -51,3 +51,9 @@ impl From<Rejection> for Error {
         Self::Refused(Refusal::Rejected(rejection))
     }
 }
+
+impl From<csv::Error> for Error {
+    fn from(error: csv::Error) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}

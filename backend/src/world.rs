@@ -11,9 +11,13 @@ use std::sync::{
 };
 
 use domain::{
-    MembershipId, PartnerId, Timestamp, UserId,
+    ClientId, MembershipId, PartnerId, PlanId, Refusal, Timestamp, UserId,
+    audit::Activity,
+    clients::ClientStatus,
     partners::PartnerStatus,
+    plans::Usage,
     policy::{Actor, Role, Staff},
+    text::fold,
 };
 
 use crate::{
@@ -238,5 +242,61 @@ impl World {
     /// The same person asking again, after the clock moved.
     pub fn again(&self, cx: &Context) -> Context {
         self.portal.context(cx.actor().clone())
+    }
+}
+
+impl World {
+    /// A client in a state, on a plan or none, with what it uses.
+    pub async fn client_using(
+        &self,
+        partner: PartnerInWorld,
+        company: &str,
+        status: ClientStatus,
+        plan: Option<PlanId>,
+        usage: Usage,
+    ) -> ClientId {
+        let id = ClientId::from_uuid(self.portal.new_id());
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run(
+            "INSERT INTO clients (partner_id, id, company, contact, email, website, phone, country,
+                street, city, state, postal_code, notes, custom, plan_id, status, had_plan,
+                workspaces_used, seats_used, contacts_used, name_key, email_key, search_text,
+                created_at, updated_at, version)
+             VALUES ($1, $2, $3, '', '', '', '', '', '', '', '', '', '', '{}', $4, $5, $6,
+                $7, $8, $9, $10, '', $10, $11, $11, 1)",
+            args![
+                partner.id,
+                id,
+                company,
+                plan,
+                status.name(),
+                plan.is_some(),
+                usage.workspaces,
+                usage.seats,
+                usage.contacts,
+                fold(company),
+                self.portal.now()
+            ],
+        )
+        .await
+        .expect("a client");
+        tx.commit().await.expect("a commit");
+        id
+    }
+
+    /// The events recorded at the actor's partner, newest first.
+    pub async fn activity(&self, cx: &Context) -> Vec<Activity> {
+        let mut tx = cx.read().await.expect("a connection");
+        crate::audit::recent(&mut tx, cx, 100)
+            .await
+            .expect("the events")
+    }
+}
+
+/// The refusal that `answer` must be.
+pub fn refused<T: std::fmt::Debug>(answer: crate::Result<T>) -> Refusal {
+    match answer.expect_err("a refusal") {
+        crate::Error::Refused(refusal) => refusal,
+        crate::Error::Broken(error) => panic!("broken: {error}"),
     }
 }

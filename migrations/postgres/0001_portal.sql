@@ -213,7 +213,8 @@ CREATE TABLE clients (
     seats_used bigint NOT NULL,
     contacts_used bigint NOT NULL,
     import_id uuid,
-    name_key text NOT NULL,
+    -- Lists have one order on both engines and in every cluster.
+    name_key text COLLATE "C" NOT NULL,
     email_key text NOT NULL,
     search_text text NOT NULL,
     created_at bigint NOT NULL,
@@ -230,6 +231,7 @@ CREATE INDEX clients_by_status_name ON clients (partner_id, status, name_key, id
 CREATE INDEX clients_by_plan ON clients (partner_id, plan_id, id);
 CREATE INDEX clients_by_plan_name ON clients (partner_id, plan_id, name_key, id);
 CREATE INDEX clients_by_manager ON clients (partner_id, manager_id, id);
+CREATE INDEX clients_by_manager_name ON clients (partner_id, manager_id, name_key, id);
 CREATE INDEX clients_by_email ON clients (partner_id, email_key) WHERE email_key <> '';
 CREATE INDEX clients_by_import ON clients (partner_id, import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX clients_on_trial ON clients (partner_id, trial_ends_at) WHERE status = 'trial';
@@ -313,6 +315,8 @@ LANGUAGE sql AS $$
 $$;
 
 CREATE FUNCTION count_clients() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    none CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM add_to_count(NEW.partner_id, NEW.status, NEW.plan_id, NEW.manager_id, 1);
@@ -326,7 +330,8 @@ BEGIN
     ELSIF (OLD.status, OLD.plan_id, OLD.manager_id)
         IS DISTINCT FROM (NEW.status, NEW.plan_id, NEW.manager_id) THEN
         -- Always in the same order, so that two writers cannot wait for each other.
-        IF (OLD.status, OLD.plan_id, OLD.manager_id) < (NEW.status, NEW.plan_id, NEW.manager_id) THEN
+        IF (OLD.status, coalesce(OLD.plan_id, none), coalesce(OLD.manager_id, none))
+            < (NEW.status, coalesce(NEW.plan_id, none), coalesce(NEW.manager_id, none)) THEN
             PERFORM add_to_count(OLD.partner_id, OLD.status, OLD.plan_id, OLD.manager_id, -1);
             PERFORM add_to_count(NEW.partner_id, NEW.status, NEW.plan_id, NEW.manager_id, 1);
         ELSE

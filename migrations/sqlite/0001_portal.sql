@@ -230,6 +230,7 @@ CREATE INDEX clients_by_status_name ON clients (partner_id, status, name_key, id
 CREATE INDEX clients_by_plan ON clients (partner_id, plan_id, id);
 CREATE INDEX clients_by_plan_name ON clients (partner_id, plan_id, name_key, id);
 CREATE INDEX clients_by_manager ON clients (partner_id, manager_id, id);
+CREATE INDEX clients_by_manager_name ON clients (partner_id, manager_id, name_key, id);
 CREATE INDEX clients_by_email ON clients (partner_id, email_key) WHERE email_key <> '';
 CREATE INDEX clients_by_import ON clients (partner_id, import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX clients_on_trial ON clients (partner_id, trial_ends_at) WHERE status = 'trial';

@@ -45,36 +45,19 @@ impl Kind {
 pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
     let compiler = wasm_target::ensure()?;
     announce::step("compiling the site's tools", compile_tools)?;
+    // Before the minutes of compiling, for it takes none.
+    announce::step("reading the style", || announce::quietly(&mut tools(kind)))?;
     let wasm = announce::step("compiling the browser half", || {
         wasm_build::compile(kind, &compiler)
     })?;
-    let wasm_opt = if kind == Kind::Release {
-        wasm_opt::find()
-    } else {
-        None
-    };
+    let mut command = tools(kind);
+    command.arg("--wasm").arg(wasm);
+    if kind == Kind::Release
+        && let Some(program) = wasm_opt::find()
+    {
+        command.arg("--wasm-opt").arg(program);
+    }
     let said = announce::step("putting the site together", || {
-        let mut command = Command::new(workspace::target().join("debug/site"));
-        command.arg("--wasm").arg(wasm);
-        command
-            .arg("--style")
-            .arg(workspace::root().join("style/main.css"));
-        command
-            .arg("--assets")
-            .arg(workspace::root().join("style/assets"));
-        command.arg("--out").arg(kind.site());
-        command.arg("--work").arg(work_folder(kind));
-        command.args(
-            wasm_opt
-                .iter()
-                .flat_map(|path| ["--wasm-opt".into(), path.as_os_str().to_owned()]),
-        );
-        if kind == Kind::Dev {
-            command.arg("--dev");
-        }
-        for text in wasm_build::telltales() {
-            command.args(["--forbid", &text]);
-        }
         announce::quietly(&mut command)
     })?;
     announce::note(said.trim());
@@ -83,6 +66,25 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
 
 fn compile_tools() -> Result<()> {
     announce::quietly(cargo().args(["build", "-p", "site"])).map(drop)
+}
+
+fn tools(kind: Kind) -> Command {
+    let mut command = Command::new(workspace::target().join("debug/site"));
+    command
+        .arg("--style")
+        .arg(workspace::root().join("style/main.css"));
+    command
+        .arg("--assets")
+        .arg(workspace::root().join("style/assets"));
+    command.arg("--out").arg(kind.site());
+    command.arg("--work").arg(work_folder(kind));
+    if kind == Kind::Dev {
+        command.arg("--dev");
+    }
+    for text in wasm_build::telltales() {
+        command.args(["--forbid", &text]);
+    }
+    command
 }
 
 fn work_folder(kind: Kind) -> PathBuf {

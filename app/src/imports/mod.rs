@@ -1,1 +1,158 @@
+//! Bringing a client list in: the file, its columns, a rehearsal, the import, and undoing it.
+
 pub mod api;
+mod columns;
+mod history;
+mod rehearsal;
+mod running;
+mod upload;
+
+use domain::{
+    ImportId, Refusal,
+    custom_fields::CustomField,
+    imports::{Draft, ImportStatus, ImportSummary},
+    policy,
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use crate::{
+    api_error::ApiError,
+    custom_fields,
+    failure::LoadError,
+    i18n::{m, t},
+    panel::{Here, may, use_here},
+    ui::{PageHeader, Refused, Stepper},
+    words,
+};
+use columns::Columns;
+use history::History;
+use running::Running;
+use upload::Upload;
+
+/// The page that takes a file, above the imports so far.
+#[derive(Debug)]
+pub struct ImportsPage {
+    here: Here,
+    imports: Resource<Result<Vec<ImportSummary>, ApiError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ImportsPage {
+    fn data() -> Self {
+        let here = use_here();
+        let imports = Resource::new(move || here.slug(), api::list);
+        Self { here, imports }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let ImportsPage { here, imports } = this;
+        let content = move || {
+            Suspend::new(async move {
+                match (here.staff().await, imports.await) {
+                    (Ok((me, place)), Ok(found)) => {
+                        let verdict = may(&me, &place, policy::Action::ImportClients);
+                        match words::why_not(&verdict) {
+                            Some(text) => view! { <Refused text /> }.into_any(),
+                            None => view! {
+                                <Upload slug=place.slug.clone() />
+                                <History found slug=place.slug imports />
+                            }
+                            .into_any(),
+                        }
+                    }
+                    (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+                }
+            })
+        };
+        view! {
+            <Head here step=0 />
+            <Transition>{content}</Transition>
+        }
+        .into_any()
+    }
+}
+
+/// The page of one file on its way in.
+#[derive(Debug)]
+pub struct ImportPage {
+    here: Here,
+    stage: Resource<Result<Stage, ApiError>>,
+}
+
+/// Where a file stands.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+enum Stage {
+    /// It was read; its columns are to be mapped.
+    Mapping(Draft, Vec<CustomField>),
+    /// It is on its way in, in, or taken back.
+    Under(ImportSummary),
+}
+
+async fn stage(at: String, id: Option<ImportId>) -> Result<Stage, ApiError> {
+    let id = id.ok_or(ApiError::Refused(Refusal::NotFound))?;
+    let summary = api::progress(at.clone(), id).await?;
+    if summary.status == ImportStatus::Draft {
+        let draft = api::draft(at.clone(), id).await?;
+        Ok(Stage::Mapping(draft, custom_fields::api::list(at).await?))
+    } else {
+        Ok(Stage::Under(summary))
+    }
+}
+
+#[lazy_route]
+impl LazyRoute for ImportPage {
+    fn data() -> Self {
+        let here = use_here();
+        let params = use_params_map();
+        let id = Memo::new(move |_| {
+            params
+                .read()
+                .get("import")
+                .and_then(|id| id.parse::<ImportId>().ok())
+        });
+        let stage = Resource::new(move || (here.slug(), id.get()), |(at, id)| stage(at, id));
+        Self { here, stage }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let ImportPage { here, stage } = this;
+        let content = move || {
+            Suspend::new(async move {
+                let slug = here.slug();
+                match stage.await {
+                    Ok(Stage::Mapping(draft, fields)) => view! {
+                        <Head here step=1 />
+                        <Columns slug draft fields stage />
+                    }
+                    .into_any(),
+                    Ok(Stage::Under(summary)) => view! {
+                        <Head here step=3 />
+                        <Running slug summary />
+                    }
+                    .into_any(),
+                    Err(error) => view! { <LoadError error /> }.into_any(),
+                }
+            })
+        };
+        view! { <Transition>{content}</Transition> }.into_any()
+    }
+}
+
+#[component]
+fn Head(here: Here, #[prop(into)] step: Signal<usize>) -> impl IntoView {
+    let steps = [
+        m::IMPORT_STEP_FILE,
+        m::IMPORT_STEP_COLUMNS,
+        m::IMPORT_STEP_CHECK,
+        m::IMPORT_STEP_IMPORT,
+    ];
+    let steps: Vec<String> = steps.into_iter().map(|step| t(step).to_owned()).collect();
+    let above = (here.at("clients"), t(m::IMPORT_ABOVE).to_owned());
+    view! {
+        <leptos_meta::Title text=t(m::IMPORT_TITLE) />
+        <PageHeader title=t(m::IMPORT_TITLE) above />
+        <Stepper label=t(m::IMPORT_STEPS) steps current=step />
+    }
+    .into_any()
+}

@@ -21,12 +21,15 @@ pub fn Menu(
     /// Aligned with the end of the button.
     #[prop(optional)]
     end: bool,
+    /// Made with the page: for what must work before the page is alive, such as a plain form.
+    #[prop(optional)]
+    eager: bool,
     /// `MenuItem`s, made when the menu opens for the first time.
     children: ChildrenFn,
 ) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
-    let wanted = RwSignal::new(false);
+    let wanted = RwSignal::new(eager);
     let button_id = format!("{id}-button");
     let bare = bare || trigger.is_some();
     let custom = trigger.is_some();
@@ -239,22 +242,22 @@ fn focus_last(list: NodeRef<html::Div>) {
 }
 
 fn focus_beside(list: NodeRef<html::Div>, step: isize) {
-    let items = items(list);
-    let last = items.len().saturating_sub(1);
-    let next = match (focused(&items), step) {
+    let all = items(list);
+    let last = all.len().saturating_sub(1);
+    let next = match (focused(&all), step) {
         (None, 1) => 0,
         (None, _) | (Some(0), -1) => last,
         (Some(at), 1) if at == last => 0,
         (Some(at), step) => at.saturating_add_signed(step),
     };
-    if let Some(item) = items.get(next) {
+    if let Some(item) = all.get(next) {
         let _ = item.focus();
     }
 }
 
 fn focus_letter(list: NodeRef<html::Div>, letter: &str) {
-    let items = items(list);
-    let after = focused(&items).map_or(0, |at| at + 1);
+    let all = items(list);
+    let after = focused(&all).map_or(0, |at| at + 1);
     let starts = |item: &&web_sys::HtmlElement| {
         item.text_content()
             .unwrap_or_default()
@@ -262,11 +265,11 @@ fn focus_letter(list: NodeRef<html::Div>, letter: &str) {
             .to_lowercase()
             .starts_with(&letter.to_lowercase())
     };
-    let found = items
+    let found = all
         .iter()
         .skip(after)
         .find(starts)
-        .or_else(|| items.iter().find(starts));
+        .or_else(|| all.iter().find(starts));
     if let Some(item) = found {
         let _ = item.focus();
     }

@@ -41,7 +41,7 @@ pub fn Trend(
     #[prop(optional)]
     up_is_bad: bool,
 ) -> impl IntoView {
-    let tone = if up != up_is_bad {
+    let tone = if up ^ up_is_bad {
         Tone::Success
     } else {
         Tone::Danger

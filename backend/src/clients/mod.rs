@@ -1,108 +1,35 @@
-//! (feature clients)
+//! Clients: whom a partner serves (B1–B10, P5–P9).
 
+mod add;
+mod assign_plan;
+mod block;
+mod bulk;
+pub(crate) mod bulk_in;
+mod close;
+mod details;
+mod edit;
+mod export;
+mod list;
 pub(crate) mod managers;
+mod moves;
+mod select;
+mod standing;
+mod store;
+#[cfg(test)]
+mod tests;
+mod trials;
 
-use domain::{
-    ClientId, Page, Version,
-    clients::{
-        BlockReason, BulkAction, BulkOutcome, BulkPreview, ClientDetails, ClientDraft,
-        ClientFormOptions, ClientQuery, ClientSummary, PlanAssignment, Selection,
-    },
-};
+pub use add::add;
+pub use assign_plan::assign_plan;
+pub use block::{block, unblock};
+pub use bulk::{preview_bulk, run_bulk};
+pub use close::{close, reopen};
+pub use details::{details, form_options};
+pub(crate) use edit::differences;
+pub use edit::edit;
+pub use export::export;
+pub use list::list;
+pub use trials::{end_due, run_trials};
 
-use crate::{Context, Error, Result};
-
-/// A page of the clients (B1).
-pub async fn list(cx: &Context, query: ClientQuery) -> Result<Page<ClientSummary>> {
-    let _ = (cx, query);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// What the form of a client offers.
-pub async fn form_options(cx: &Context) -> Result<ClientFormOptions> {
-    let _ = (cx,);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// A client with everything its page shows (B5).
-pub async fn details(cx: &Context, id: ClientId) -> Result<ClientDetails> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Adds a client, and never its users (P6, P7).
-pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
-    let _ = (cx, draft);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Changes a client's data (B5).
-pub async fn edit(
-    cx: &Context,
-    id: ClientId,
-    draft: ClientDraft,
-    seen: Version,
-) -> Result<ClientDetails> {
-    let _ = (cx, id, draft, seen);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Puts a client on a plan (P8).
-pub async fn assign_plan(cx: &Context, wish: PlanAssignment) -> Result<ClientDetails> {
-    let _ = (cx, wish);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Blocks a client (P9).
-pub async fn block(
-    cx: &Context,
-    id: ClientId,
-    reason: BlockReason,
-    seen: Version,
-) -> Result<ClientDetails> {
-    let _ = (cx, id, reason, seen);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Unblocks a client (P9).
-pub async fn unblock(cx: &Context, id: ClientId, seen: Version) -> Result<ClientDetails> {
-    let _ = (cx, id, seen);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Closes a client whose name was typed (B6).
-pub async fn close(
-    cx: &Context,
-    id: ClientId,
-    name: String,
-    seen: Version,
-) -> Result<ClientDetails> {
-    let _ = (cx, id, name, seen);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Takes a closed client back while that can be undone.
-pub async fn reopen(cx: &Context, id: ClientId) -> Result<ClientDetails> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// What a bulk action would do.
-pub async fn preview_bulk(
-    cx: &Context,
-    selection: Selection,
-    action: BulkAction,
-) -> Result<BulkPreview> {
-    let _ = (cx, selection, action);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Does something to every client of a selection.
-pub async fn run_bulk(
-    cx: &Context,
-    selection: Selection,
-    action: BulkAction,
-) -> Result<BulkOutcome> {
-    let _ = (cx, selection, action);
-    Err(Error::corrupt("not written yet"))
-}
+#[cfg(test)]
+pub(crate) use store::{STATEMENTS, listing::STATEMENTS as LISTING_STATEMENTS};

@@ -1,55 +1,156 @@
-//! (feature plans)
+//! Plans: what a partner sells to its clients (P12–P18).
+
+mod changes;
+mod duplicate;
+mod store;
+#[cfg(test)]
+mod tests;
 
 use domain::{
-    PlanId, Version,
+    FieldErrors, PartnerId, PlanId, Problem, Refusal, Version,
+    audit::Event,
     plans::{PlanDetails, PlanDraft, PlanSummary},
+    policy::Action,
+    refusal::Conflict,
 };
 
-use crate::{Context, Error, Result};
+use crate::{Context, Result, audit::entry, db::Tx};
+use changes::{changed, changes};
+use store::Saved;
 
-/// The plans on offer, or those archived (P12).
+pub use duplicate::duplicate;
+#[cfg(test)]
+pub(crate) use store::STATEMENTS;
+
+/// The plans on offer, or those archived (P12), by name.
 pub async fn list(cx: &Context, archived: bool) -> Result<Vec<PlanSummary>> {
-    let _ = (cx, archived);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::SeePlans)?;
+    let mut tx = cx.read().await?;
+    if archived {
+        store::archived(&mut tx, partner).await
+    } else {
+        store::offered(&mut tx, partner).await
+    }
 }
 
 /// A plan as the editor opens it.
 pub async fn details(cx: &Context, id: PlanId) -> Result<PlanDetails> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::SeePlans)?;
+    let mut tx = cx.read().await?;
+    details_in(&mut tx, partner, id).await
+}
+
+async fn details_in(tx: &mut Tx, partner: PartnerId, id: PlanId) -> Result<PlanDetails> {
+    let plan = store::plan(tx, partner, id).await?;
+    let peak = store::peak(tx, partner, id).await?;
+    plan.ok_or(Refusal::NotFound)?.details(peak)
 }
 
 /// Makes a plan; it can be assigned at once (P18).
 pub async fn add(cx: &Context, draft: PlanDraft) -> Result<PlanId> {
-    let _ = (cx, draft);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::EditPlans)?;
+    let values = draft.validate()?;
+    let id = PlanId::from_uuid(cx.new_id());
+
+    let mut tx = cx.begin().await?;
+    if !store::add(&mut tx, partner, id, &values, cx.now()).await? {
+        return Err(name_taken());
+    }
+    entry(Event::PlanAdded)
+        .about(&values.name)
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
-/// Changes a plan.
+/// Changes a plan; its clients have the new limits at once.
 pub async fn edit(
     cx: &Context,
     id: PlanId,
     draft: PlanDraft,
     seen: Version,
 ) -> Result<PlanDetails> {
-    let _ = (cx, id, draft, seen);
-    Err(Error::corrupt("not written yet"))
-}
+    let partner = cx.allow(Action::EditPlans)?;
+    let values = draft.validate()?;
 
-/// Makes a plan with the values of another.
-pub async fn duplicate(cx: &Context, id: PlanId) -> Result<PlanId> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let mut tx = cx.begin().await?;
+    let before = found(store::plan(&mut tx, partner, id).await?)?.draft()?;
+    match store::edit(&mut tx, partner, id, &values, seen).await? {
+        Saved::Yes => {}
+        Saved::NameTaken => return Err(name_taken()),
+        Saved::Stale => {
+            let now = found(store::plan(&mut tx, partner, id).await?)?;
+            return Err(Refusal::Conflict(Conflict {
+                version: now.version(),
+                changed: changed(&draft, &now.draft()?),
+            })
+            .into());
+        }
+    }
+    let after = details_in(&mut tx, partner, id).await?;
+    entry(Event::PlanEdited)
+        .about(&values.name)
+        .changes(changes(&before, &after.draft))
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await?;
+    Ok(after)
 }
 
 /// Takes a plan off the offer; its clients keep it.
 pub async fn archive(cx: &Context, id: PlanId) -> Result<()> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::EditPlans)?;
+    let mut tx = cx.begin().await?;
+    let plan = found(store::plan(&mut tx, partner, id).await?)?;
+    if plan.is_archived() {
+        return Ok(());
+    }
+    store::set_archived(&mut tx, partner, id, Some(cx.now())).await?;
+    entry(Event::PlanArchived)
+        .about(plan.name())
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await
 }
 
-/// Offers an archived plan again.
+/// Offers an archived plan again, unless another took its name meanwhile.
 pub async fn restore(cx: &Context, id: PlanId) -> Result<()> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::EditPlans)?;
+    let mut tx = cx.begin().await?;
+    let plan = found(store::plan(&mut tx, partner, id).await?)?;
+    if !plan.is_archived() {
+        return Ok(());
+    }
+    if !store::set_archived(&mut tx, partner, id, None).await? {
+        return Err(name_taken());
+    }
+    entry(Event::PlanRestored)
+        .about(plan.name())
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await
+}
+
+fn found<T>(row: Option<T>) -> std::result::Result<T, Refusal> {
+    row.ok_or(Refusal::NotFound)
+}
+
+fn name_taken() -> crate::Error {
+    FieldErrors::one("name", Problem::Taken).into()
+}
+
+/// A plan of a partner, archived or not.
+pub(crate) async fn summary(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: PlanId,
+) -> Result<Option<PlanSummary>> {
+    let plan = store::plan(tx, partner, id).await?;
+    plan.map(|plan| plan.summary()).transpose()
+}
+
+/// The plans a partner's clients can be put on, by name.
+pub(crate) async fn offered(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
+    store::offered(tx, partner).await
 }

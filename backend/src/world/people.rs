@@ -1,13 +1,23 @@
 //! People who can sign in, and what was written to them.
 
-use domain::{UserId, text::fold};
+use domain::{ClientId, MembershipId, UserId, clients::ClientStatus, plans::Usage, text::fold};
 
-use super::World;
+use super::{PartnerInWorld, World};
 use crate::{args, auth};
 
 #[derive(sqlx::FromRow)]
 struct LinkRow {
     link: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct IdRow {
+    id: uuid::Uuid,
+}
+
+#[derive(sqlx::FromRow)]
+struct ManagerRow {
+    manager_id: Option<uuid::Uuid>,
 }
 
 impl World {
@@ -63,5 +73,66 @@ impl World {
         let link = links.first().expect("a link");
         let (_, token) = link.rsplit_once('/').expect("a link with a secret");
         token.to_owned()
+    }
+
+    /// An active client without a plan.
+    pub async fn client_named(&self, partner: PartnerInWorld, company: &str) -> ClientId {
+        self.client_using(
+            partner,
+            company,
+            ClientStatus::Active,
+            None,
+            Usage::default(),
+        )
+        .await
+    }
+
+    /// Lets a member look after a client.
+    pub async fn set_manager(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+        manager: MembershipId,
+    ) {
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run(
+            "UPDATE clients SET manager_id = $3 WHERE partner_id = $1 AND id = $2",
+            args![partner.id, client, manager],
+        )
+        .await
+        .expect("a manager");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Who looks after a client.
+    pub async fn manager_of(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+    ) -> Option<MembershipId> {
+        let mut tx = self.portal.db().read().await.expect("a connection");
+        let row: Option<ManagerRow> = tx
+            .one(
+                "SELECT manager_id FROM clients WHERE partner_id = $1 AND id = $2",
+                args![partner.id, client],
+            )
+            .await
+            .expect("the clients");
+        row.expect("a client")
+            .manager_id
+            .map(MembershipId::from_uuid)
+    }
+
+    /// Whether somebody has the address of that name.
+    pub async fn is_a_person(&self, name: &str) -> bool {
+        let mut tx = self.portal.db().read().await.expect("a connection");
+        let found: Option<IdRow> = tx
+            .one(
+                "SELECT id FROM users WHERE email_key = $1",
+                args![Self::email_of(name)],
+            )
+            .await
+            .expect("the people");
+        found.is_some_and(|row| !row.id.is_nil())
     }
 }

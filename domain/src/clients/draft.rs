@@ -34,6 +34,12 @@ pub struct ClientDraft {
 pub struct NewClient(ClientDraft);
 
 impl NewClient {
+    /// Values that were checked once and come back from where they were stored.
+    #[must_use]
+    pub const fn stored(values: ClientDraft) -> Self {
+        Self(values)
+    }
+
     /// The checked values.
     #[must_use]
     pub const fn values(&self) -> &ClientDraft {

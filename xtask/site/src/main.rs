@@ -25,9 +25,9 @@ use clap::Parser;
 /// What to build from, and where to.
 #[derive(Debug, Parser)]
 pub(crate) struct Options {
-    /// The browser half as the compiler left it.
+    /// The browser half as the compiler left it. Without it, only the rest is checked.
     #[arg(long)]
-    wasm: PathBuf,
+    wasm: Option<PathBuf>,
     /// The style sheet that imports all others.
     #[arg(long)]
     style: PathBuf,

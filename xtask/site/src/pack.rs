@@ -28,9 +28,8 @@ pub(crate) struct Packed {
 
 /// Splits the module by lazy route, makes its glue and shrinks it; or takes what a run with
 /// the same inputs left.
-pub(crate) fn browser_half(options: &Options) -> Result<Packed> {
-    let wasm =
-        fs::read(&options.wasm).with_context(|| format!("reading {}", options.wasm.display()))?;
+pub(crate) fn browser_half(wasm: &Path, options: &Options) -> Result<Packed> {
+    let wasm = fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let stamp = stamp(&wasm, options)?;
     let folder = options.work.join("packed");
     let stamp_file = options.work.join("packed.stamp");

@@ -243,7 +243,7 @@ impl Saving {
         let left = Callback::new(move |(path, words): (String, String)| {
             editing.finish();
             toasts.say(words);
-            navigate(&here.at_untracked(&path), NavigateOptions::default());
+            navigate(&here.at(&path), NavigateOptions::default());
         });
         Self {
             here,

@@ -34,7 +34,7 @@ pub(super) fn walk_with_keys(
     let here = use_here();
     let navigate = use_navigate();
     let current = RwSignal::new(None::<ClientId>);
-    let go = move |path: String| navigate(&here.at_untracked(&path), NavigateOptions::default());
+    let go = move |path: String| navigate(&here.at(&path), NavigateOptions::default());
     on_key(move |event| {
         let key = event.key();
         match key.as_str() {

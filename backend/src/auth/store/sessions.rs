@@ -16,7 +16,7 @@ statements! {
     SESSIONS = "SELECT id, device, created_at, seen_at FROM sessions
         WHERE user_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id DESC";
     END_SESSION = "DELETE FROM sessions WHERE user_id = $1 AND id = $2";
-    END_SESSIONS = "DELETE FROM sessions WHERE user_id = $1 AND ($2 IS NULL OR id <> $2)";
+    END_SESSIONS = "DELETE FROM sessions WHERE user_id = $1 AND (id <> $2 OR $2 IS NULL)";
     SWEEP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2";
 }
 

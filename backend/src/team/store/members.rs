@@ -29,9 +29,9 @@ statements! {
     LISTED = "SELECT l.membership_id, l.client_id, c.company
         FROM membership_clients l
         JOIN clients c ON c.partner_id = l.partner_id AND c.id = l.client_id
-        WHERE l.partner_id = $1 AND ($2 IS NULL OR EXISTS (
+        WHERE l.partner_id = $1 AND (EXISTS (
             SELECT 1 FROM membership_clients mine WHERE mine.partner_id = l.partner_id
-                AND mine.membership_id = $2 AND mine.client_id = l.client_id))
+                AND mine.membership_id = $2 AND mine.client_id = l.client_id) OR $2 IS NULL)
         ORDER BY c.name_key, c.id";
     LISTS = "SELECT client_id AS id FROM membership_clients
         WHERE partner_id = $1 AND membership_id = $2 AND client_id = $3";

@@ -1,0 +1,56 @@
+use domain::auth::{Me, Membership};
+use leptos::prelude::*;
+
+use super::{
+    arrival::Arrival,
+    commands::Commands,
+    keys::{KeySheet, listen},
+    places::Places,
+    rail::{BottomBar, Rail, RailWidth},
+    top_bar::TopBar,
+};
+use crate::{
+    editing::{LeaveDialog, provide_leaving},
+    i18n::{m, t},
+    ui::{Toaster, provide_toasts},
+};
+
+/// What stands around a page of a signed-in person: rail, top bar, palette, notices.
+#[component]
+pub fn Frame(
+    me: Me,
+    /// The company or area one is in.
+    name: String,
+    places: Places,
+    /// The company, when in one.
+    #[prop(optional, into)]
+    at: Option<Membership>,
+    children: Children,
+) -> impl IntoView {
+    provide_toasts();
+    provide_leaving();
+    let width = RailWidth::new();
+    let palette = RwSignal::new(false);
+    let keys = RwSignal::new(false);
+    let slug = at.as_ref().map(|at| at.slug.clone());
+    listen(palette, keys, &places);
+    view! {
+        <a class="skip-link" href="#content">
+            {t(m::UI_SKIP)}
+        </a>
+        <div class="shell" data-rail=move || width.name()>
+            <Rail name=name.clone() places=places.clone() width />
+            <TopBar me name at palette keys />
+            <main id="content" tabindex="-1">
+                {children()}
+            </main>
+            <BottomBar places=places.clone() />
+        </div>
+        <Arrival />
+        <Toaster />
+        <LeaveDialog />
+        <Commands open=palette keys places slug />
+        <KeySheet open=keys />
+    }
+    .into_any()
+}

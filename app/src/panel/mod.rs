@@ -1,0 +1,228 @@
+//! The partner panel around its pages: who is here, and what they may.
+
+mod arrival;
+mod commands;
+mod frame;
+mod keys;
+mod places;
+mod rail;
+mod theme;
+mod top_bar;
+
+use domain::{
+    auth::{Me, Membership},
+    clients::ClientStatus,
+    partners::PartnerStatus,
+    policy::{Action, Actor, Object, Staff, Verdict, decide},
+};
+use leptos::{prelude::*, web_sys::HtmlElement};
+use leptos_meta::Title;
+use leptos_router::{components::Outlet, hooks::use_params_map};
+
+use crate::{
+    api_error::ApiError,
+    auth,
+    clients::ListMemory,
+    failure::{LoadError, NotFoundPage},
+    i18n::{m, t, tf},
+    ui::{Bone, EmptyState, Skeleton},
+    words,
+};
+
+pub use arrival::*;
+pub use commands::*;
+pub use frame::*;
+pub use keys::*;
+pub use places::{Place, Places};
+pub use rail::*;
+pub use top_bar::*;
+
+/// The panel a page stands in: cheap to copy, given to every page below it.
+#[derive(Debug, Clone, Copy)]
+pub struct Here {
+    slug: Memo<String>,
+    me: Resource<Result<Me, ApiError>>,
+}
+
+/// The panel the calling component stands in.
+pub fn use_here() -> Here {
+    expect_context::<Here>()
+}
+
+impl Here {
+    /// The partner's short name, as in the address.
+    pub fn slug(&self) -> String {
+        self.slug.get()
+    }
+
+    /// The partner's short name, without following it.
+    pub fn slug_untracked(&self) -> String {
+        self.slug.get_untracked()
+    }
+
+    /// An address inside the panel: `at("clients")` is `/p/acme/clients`.
+    pub fn at(&self, path: &str) -> String {
+        places::address(&self.slug.get_untracked(), path)
+    }
+
+    /// The signed-in person and their place in this partner's team.
+    pub async fn staff(&self) -> Result<(Me, Membership), ApiError> {
+        let me = self.me.await?;
+        let slug = self.slug.get_untracked();
+        let membership = me
+            .memberships
+            .iter()
+            .find(|place| place.slug == slug)
+            .cloned();
+        let membership = membership.ok_or(ApiError::Refused(domain::Refusal::NotFound))?;
+        Ok((me, membership))
+    }
+
+    /// Asks again who is here: after the person changed their name, or the company its own.
+    pub fn refresh(&self) {
+        self.me.refetch();
+    }
+}
+
+/// Whether a member may do something at their partner as a whole: the same rule as the server's.
+pub fn may(me: &Me, membership: &Membership, action: Action) -> Verdict {
+    let object = Object::Partner(membership.partner);
+    decide(&actor(me, membership), action, object)
+}
+
+/// Whether a member may do something to a client that they see.
+pub fn may_on_client(
+    me: &Me,
+    membership: &Membership,
+    action: Action,
+    status: ClientStatus,
+) -> Verdict {
+    let object = Object::Client {
+        partner: membership.partner,
+        listed: true,
+        status,
+    };
+    decide(&actor(me, membership), action, object)
+}
+
+fn actor(me: &Me, membership: &Membership) -> Actor {
+    Actor::Staff(Staff {
+        user: me.id,
+        membership: membership.id,
+        partner: membership.partner,
+        status: membership.status,
+        role: membership.role,
+        sees_all: membership.sees_all,
+    })
+}
+
+/// Why a member may not do something, to stand beside the greyed control; nothing when they may.
+pub fn why_not(me: &Me, membership: &Membership, action: Action) -> Option<String> {
+    match may(me, membership, action) {
+        Verdict::Allowed(_) => None,
+        Verdict::SignedOut => Some(words::refusal(&domain::Refusal::SignedOut)),
+        Verdict::Hidden(reason) | Verdict::Denied(reason) => Some(words::reason(&reason)),
+    }
+}
+
+/// Goes to an address of the portal as a pressed link would, so that an edited form is asked first.
+pub fn go(href: &str) {
+    use leptos::wasm_bindgen::JsCast;
+    let Ok(link) = document().create_element("a") else {
+        return;
+    };
+    let Ok(link) = link.dyn_into::<HtmlElement>() else {
+        return;
+    };
+    let _ = link.set_attribute("href", href);
+    if let Some(body) = document().body() {
+        let _ = body.append_child(&link);
+        link.click();
+        link.remove();
+    }
+}
+
+/// The frame of the partner panel.
+#[component]
+pub fn Panel() -> impl IntoView {
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let me = Resource::new(|| (), |()| auth::api::me());
+    let here = Here { slug, me };
+    provide_context(here);
+    provide_context(ListMemory::default());
+    view! {
+        <Suspense fallback=bones>
+            {move || {
+                slug.track();
+                Suspend::new(async move {
+                    match here.staff().await {
+                        Ok((me, place)) => at_work(me, place),
+                        Err(ApiError::Refused(domain::Refusal::NotFound)) => {
+                            view! { <NotFoundPage /> }.into_any()
+                        }
+                        Err(error) => {
+                            view! {
+                                <main id="content">
+                                    <LoadError error />
+                                </main>
+                            }
+                            .into_any()
+                        }
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+fn at_work(me: Me, place: Membership) -> AnyView {
+    if place.status == PartnerStatus::Suspended {
+        return view! { <Suspended me place /> }.into_any();
+    }
+    let company = place.name.clone();
+    let places = Places::of_panel(&me, &place);
+    view! {
+        <Title formatter=move |page: String| format!("{page} · {company}") />
+        <Frame me name=place.name.clone() places at=place>
+            <Outlet />
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Said instead of the panel while the operator has suspended the partner.
+#[component]
+fn Suspended(me: Me, place: Membership) -> impl IntoView {
+    let title = tf(m::PANEL_SUSPENDED, &[("company", &place.name)]);
+    let places = Places::none();
+    view! {
+        <Title text=title.clone() />
+        <Frame me name=place.name.clone() places at=place>
+            <div class="page">
+                <h1 class="visually-hidden" tabindex="-1">
+                    {title.clone()}
+                </h1>
+                <EmptyState icon="pause" title text=t(m::PANEL_SUSPENDED_TEXT) />
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// The shape of a page that is coming.
+fn bones() -> AnyView {
+    view! {
+        <div class="shell">
+            <div class="rail"></div>
+            <div class="topbar"></div>
+            <main>
+                <div class="page">
+                    <Skeleton bone=Bone::Title />
+                    <Skeleton bone=Bone::Block />
+                </div>
+            </main>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,202 @@
+use domain::{
+    auth::{Me, Membership},
+    policy::Action,
+};
+
+use crate::{
+    i18n::{Msg, m, t},
+    panel::may,
+};
+
+/// A page that the frame leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its address.
+    pub href: String,
+    /// A symbol of the sprite.
+    pub icon: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Whether it is current only at this very address, not below it.
+    pub exact: bool,
+}
+
+/// What a frame leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The pages of the rail.
+    pub main: Vec<Place>,
+    /// What stands at its end.
+    pub end: Vec<Place>,
+    /// What the palette offers besides.
+    pub actions: Vec<Place>,
+}
+
+/// An address inside the panel of a partner.
+pub(super) fn address(slug: &str, path: &str) -> String {
+    if path.is_empty() {
+        format!("/p/{slug}")
+    } else {
+        format!("/p/{slug}/{path}")
+    }
+}
+
+impl Places {
+    /// Nowhere to go.
+    pub const fn none() -> Self {
+        Self {
+            main: Vec::new(),
+            end: Vec::new(),
+            actions: Vec::new(),
+        }
+    }
+
+    /// The pages and actions of the panel that a member may use.
+    pub fn of_panel(me: &Me, membership: &Membership) -> Self {
+        let of = |rows: &[(Action, &str, &'static str, Msg)]| {
+            rows.iter()
+                .filter(|(action, ..)| may(me, membership, *action).is_allowed())
+                .map(|(_, path, icon, name)| Place {
+                    href: address(&membership.slug, path),
+                    icon,
+                    name: t(*name).to_owned(),
+                    exact: path.is_empty(),
+                })
+                .collect::<Vec<_>>()
+        };
+        Self {
+            main: of(&[
+                (
+                    Action::SeeDashboard,
+                    "",
+                    "layout-dashboard",
+                    m::PANEL_DASHBOARD,
+                ),
+                (Action::SeeClients, "clients", "users", m::PANEL_CLIENTS),
+                (Action::SeePlans, "plans", "package", m::PANEL_PLANS),
+            ]),
+            end: of(&[(
+                Action::SeeCompany,
+                "configuration",
+                "settings",
+                m::PANEL_CONFIGURATION,
+            )]),
+            actions: of(&[
+                (
+                    Action::AddClient,
+                    "clients/new",
+                    "user-plus",
+                    m::PANEL_ADD_CLIENT,
+                ),
+                (
+                    Action::ImportClients,
+                    "clients/import",
+                    "upload",
+                    m::PANEL_IMPORT,
+                ),
+                (Action::EditPlans, "plans/new", "plus", m::PANEL_ADD_PLAN),
+                (
+                    Action::ManageTeam,
+                    "configuration/team",
+                    "send",
+                    m::PANEL_INVITE,
+                ),
+                (
+                    Action::SeeTeam,
+                    "configuration/team",
+                    "user-cog",
+                    m::PANEL_TEAM,
+                ),
+                (
+                    Action::EditCustomFields,
+                    "configuration/fields",
+                    "sliders-horizontal",
+                    m::PANEL_FIELDS,
+                ),
+            ]),
+        }
+    }
+
+    /// The pages of the operator's area.
+    pub fn of_operator() -> Self {
+        let place = |href: &str, icon, name| Place {
+            href: href.to_owned(),
+            icon,
+            name: t(name).to_owned(),
+            exact: false,
+        };
+        Self {
+            main: vec![place("/operator", "building-2", m::PANEL_PARTNERS)],
+            end: Vec::new(),
+            actions: vec![place(
+                "/operator/partners/new",
+                "plus",
+                m::PANEL_CREATE_PARTNER,
+            )],
+        }
+    }
+
+    /// The pages of a person outside any company's panel: the companies they work for.
+    pub fn of_person(me: &Me) -> Self {
+        let main = me.memberships.iter().map(|membership| Place {
+            href: address(&membership.slug, ""),
+            icon: "building",
+            name: membership.name.clone(),
+            exact: false,
+        });
+        Self {
+            main: main.collect(),
+            ..Self::none()
+        }
+    }
+
+    /// Every place, for the palette.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Place> {
+        self.main.iter().chain(&self.end)
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use domain::{Lang, MembershipId, PartnerId, UserId, partners::PartnerStatus, policy::Role};
+
+    use super::*;
+
+    fn member(role: Role) -> (Me, Membership) {
+        let zero = |prefix: &str| format!("{prefix}_{:032x}", 1);
+        let membership = Membership {
+            id: zero(MembershipId::PREFIX).parse().unwrap(),
+            partner: zero(PartnerId::PREFIX).parse().unwrap(),
+            name: "Acme".to_owned(),
+            slug: "acme".to_owned(),
+            status: PartnerStatus::Active,
+            role,
+            sees_all: true,
+        };
+        let me = Me {
+            id: zero(UserId::PREFIX).parse().unwrap(),
+            name: "Ana".to_owned(),
+            email: "ana@acme.example".to_owned(),
+            lang: Lang::En,
+            is_operator: false,
+            memberships: vec![membership.clone()],
+        };
+        (me, membership)
+    }
+
+    #[test]
+    fn one_is_offered_only_what_one_may_do() {
+        let offered = |role| {
+            let (me, membership) = member(role);
+            let places = Places::of_panel(&me, &membership);
+            places
+                .actions
+                .into_iter()
+                .map(|place| place.href)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(offered(Role::JuniorSalesperson), ["/p/acme/clients/new"]);
+        assert!(offered(Role::Administrator).contains(&"/p/acme/plans/new".to_owned()));
+        assert!(!offered(Role::MarketingManager).contains(&"/p/acme/clients/new".to_owned()));
+    }
+}

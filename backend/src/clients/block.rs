@@ -1,0 +1,81 @@
+use domain::{
+    ClientId, FieldErrors, Version,
+    audit::Event,
+    clients::{BlockReason, ClientDetails, ClientStatus},
+    fields::lines,
+    policy::Action,
+    refusal::Rejection,
+};
+
+use super::{
+    details::{changed, found},
+    moves,
+};
+use crate::{Context, Result, audit::entry};
+
+/// Most characters of the note of a block.
+const NOTE_MAX: u32 = 500;
+
+/// Blocks a client for a time, for a reason (P9). Nothing is deleted.
+pub async fn block(
+    cx: &Context,
+    id: ClientId,
+    reason: BlockReason,
+    seen: Version,
+) -> Result<ClientDetails> {
+    let mut tx = cx.begin().await?;
+    let client = found(&mut tx, cx, Action::BlockClient, id).await?;
+    let reason = checked(reason)?;
+    let status = client.standing.status;
+    if status == ClientStatus::Blocked {
+        return Err(Rejection::WrongStatus { status }.into());
+    }
+    let standing = client.standing.clone().blocked(reason.clone(), cx.now());
+    moves::to(&mut tx, cx, &client, &standing, seen).await?;
+    record_block(&mut tx, cx, id, &reason).await?;
+    let details = changed(&mut tx, cx, id).await?;
+    tx.commit().await?;
+    Ok(details)
+}
+
+/// Unblocks a client (P9): back on its trial if that is not over, else at work.
+pub async fn unblock(cx: &Context, id: ClientId, seen: Version) -> Result<ClientDetails> {
+    let mut tx = cx.begin().await?;
+    let client = found(&mut tx, cx, Action::BlockClient, id).await?;
+    let status = client.standing.status;
+    if status != ClientStatus::Blocked {
+        return Err(Rejection::WrongStatus { status }.into());
+    }
+    let standing = client.standing.clone().unblocked(cx.now());
+    moves::to(&mut tx, cx, &client, &standing, seen).await?;
+    entry(Event::ClientUnblocked)
+        .client(id)
+        .record(&mut tx, cx)
+        .await?;
+    let details = changed(&mut tx, cx, id).await?;
+    tx.commit().await?;
+    Ok(details)
+}
+
+/// A reason with its note checked and in the stored form.
+pub(super) fn checked(reason: BlockReason) -> std::result::Result<BlockReason, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let note = errors.take("note", lines(&reason.note, NOTE_MAX));
+    errors.or(BlockReason { note, ..reason })
+}
+
+pub(super) async fn record_block(
+    tx: &mut crate::db::Tx,
+    cx: &Context,
+    id: ClientId,
+    reason: &BlockReason,
+) -> Result<()> {
+    let event = entry(Event::ClientBlocked).client(id);
+    let event = event.change("reason", "", reason.kind.name());
+    let event = if reason.note.is_empty() {
+        event
+    } else {
+        event.change("note", "", &reason.note)
+    };
+    event.record(tx, cx).await
+}

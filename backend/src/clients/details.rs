@@ -1,0 +1,88 @@
+use domain::{
+    ClientId, PartnerId, Refusal,
+    clients::{ClientDetails, ClientDraft, ClientFormOptions},
+    policy::Action,
+};
+
+use super::store::{self, Client};
+use crate::{Context, Result, audit, custom_fields, db::Tx, plans};
+
+/// What happened last to a client: so many events its page shows.
+const ACTIVITY: u32 = 20;
+
+/// A client with everything its page shows (B5).
+pub async fn details(cx: &Context, id: ClientId) -> Result<ClientDetails> {
+    let partner = cx.partner()?;
+    let mut tx = cx.read().await?;
+    let client = found(&mut tx, cx, Action::SeeClients, id).await?;
+    shown(&mut tx, partner, client).await
+}
+
+/// What the form of a client offers.
+pub async fn form_options(cx: &Context) -> Result<ClientFormOptions> {
+    let partner = cx.allow(Action::SeeClients)?;
+    let mut tx = cx.read().await?;
+    Ok(ClientFormOptions {
+        fields: custom_fields::all(&mut tx, partner).await?,
+        plans: plans::offered(&mut tx, partner).await?,
+        managers: store::managers(&mut tx, partner).await?,
+    })
+}
+
+/// A client to which the actor may do `action`.
+pub(super) async fn found(
+    tx: &mut Tx,
+    cx: &Context,
+    action: Action,
+    id: ClientId,
+) -> Result<Client> {
+    let client = store::client(tx, cx.partner()?, id).await?;
+    let client = client.ok_or(Refusal::NotFound)?;
+    cx.allow_on_client(tx, action, id, client.standing.status)
+        .await?;
+    Ok(client)
+}
+
+/// A client as it stands after a change in the same transaction.
+pub(super) async fn changed(tx: &mut Tx, cx: &Context, id: ClientId) -> Result<ClientDetails> {
+    let partner = cx.partner()?;
+    let client = store::client(tx, partner, id).await?;
+    shown(tx, partner, client.ok_or(Refusal::NotFound)?).await
+}
+
+/// A client with what stands around it.
+pub(super) async fn shown(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: Client,
+) -> Result<ClientDetails> {
+    let fields = custom_fields::all(tx, partner).await?;
+    let plan = match client.standing.plan {
+        Some(plan) => plans::summary(tx, partner, plan).await?,
+        None => None,
+    };
+    let activity = audit::of_client(tx, partner, client.id, ACTIVITY).await?;
+    let manager = client.manager();
+    let mut custom = client.draft.custom;
+    custom.retain(|id, _| fields.iter().any(|field| field.id == *id));
+    Ok(ClientDetails {
+        id: client.id,
+        status: client.standing.status,
+        trial_ends_at: client.standing.trial_ends_at,
+        reopen_until: client.standing.reopen_until(),
+        block: client.standing.block,
+        draft: ClientDraft {
+            custom,
+            ..client.draft
+        },
+        plan,
+        usage: client.usage,
+        manager,
+        import: client.import,
+        created_at: client.created_at,
+        updated_at: client.updated_at,
+        version: client.version,
+        fields,
+        activity,
+    })
+}
