@@ -12,6 +12,10 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
     ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("imports", crate::imports::STATEMENTS[0]),
+    ("imports", crate::imports::STATEMENTS[1]),
+    ("imports", crate::imports::STATEMENTS[2]),
+    ("imports", crate::imports::STATEMENTS[3]),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
@@ -35,6 +39,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "clients",
         "PARTNERS_WITH_DUE_TRIALS",
         "finds the partners whose trials a job then ends one partner at a time",
+    ),
+    (
+        "imports",
+        "CLAIM",
+        "a replica takes the next import of whichever partner, and works for that one alone",
     ),
     ("partners", "PAGE", "the operator's list of all partners"),
     (

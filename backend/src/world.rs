@@ -274,7 +274,7 @@ impl World {
                 usage.workspaces,
                 usage.seats,
                 usage.contacts,
-                fold(company),
+                domain::text::fold(company),
                 self.portal.now()
             ],
         )
