@@ -1,1 +1,16 @@
+//! Clients: the list, the form, the page of one, and what is done to them.
+
 pub mod api;
+mod assign_plan;
+mod block;
+mod close;
+mod failed;
+mod form;
+mod list;
+mod page;
+mod rights;
+mod status;
+
+pub use form::{EditClientPage, NewClientPage};
+pub use list::{ClientsPage, ListMemory};
+pub use page::ClientPage;

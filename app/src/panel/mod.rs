@@ -11,6 +11,7 @@ mod top_bar;
 
 use domain::{
     auth::{Me, Membership},
+    clients::ClientStatus,
     partners::PartnerStatus,
     policy::{Action, Actor, Object, Staff, Verdict, decide},
 };
@@ -84,28 +85,39 @@ impl Here {
 
 /// Whether a member may do something at their partner as a whole: the same rule as the server's.
 pub fn may(me: &Me, membership: &Membership, action: Action) -> Verdict {
-    let staff = Staff {
+    let object = Object::Partner(membership.partner);
+    decide(&actor(me, membership), action, object)
+}
+
+/// Whether a member may do something to a client that they see.
+pub fn may_on_client(
+    me: &Me,
+    membership: &Membership,
+    action: Action,
+    status: ClientStatus,
+) -> Verdict {
+    let object = Object::Client {
+        partner: membership.partner,
+        listed: true,
+        status,
+    };
+    decide(&actor(me, membership), action, object)
+}
+
+fn actor(me: &Me, membership: &Membership) -> Actor {
+    Actor::Staff(Staff {
         user: me.id,
         membership: membership.id,
         partner: membership.partner,
         status: membership.status,
         role: membership.role,
         sees_all: membership.sees_all,
-    };
-    decide(
-        &Actor::Staff(staff),
-        action,
-        Object::Partner(membership.partner),
-    )
+    })
 }
 
 /// Why a member may not do something, to stand beside the greyed control; nothing when they may.
 pub fn why_not(me: &Me, membership: &Membership, action: Action) -> Option<String> {
-    match may(me, membership, action) {
-        Verdict::Allowed(_) => None,
-        Verdict::SignedOut => Some(words::refusal(&domain::Refusal::SignedOut)),
-        Verdict::Hidden(reason) | Verdict::Denied(reason) => Some(words::reason(&reason)),
-    }
+    words::why_not(&may(me, membership, action))
 }
 
 /// Goes to an address of the portal as a pressed link would, so that an edited form is asked first.
@@ -133,6 +145,7 @@ pub fn Panel() -> impl IntoView {
     let me = Resource::new(|| (), |()| auth::api::me());
     let here = Here { slug, me };
     provide_context(here);
+    provide_context(crate::clients::ListMemory::default());
     view! {
         <Suspense fallback=bones>
             {move || {

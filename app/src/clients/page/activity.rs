@@ -1,0 +1,94 @@
+use domain::{
+    audit::{Activity, Change},
+    clients::{BlockKind, ClientDetails, ClientStatus},
+};
+use leptos::prelude::*;
+
+use super::super::form::shown::Shown;
+use crate::{
+    i18n::{m, t},
+    ui::{Avatar, EmptyState, Icon, Likeness, Time},
+    words,
+};
+
+/// What happened to the client: who, what, when, and what it was before.
+#[component]
+pub(super) fn Feed(client: ClientDetails) -> impl IntoView {
+    let ClientDetails {
+        activity, fields, ..
+    } = client;
+    if activity.is_empty() {
+        return view! { <EmptyState icon="history" title=t(m::CLIENTS_NO_ACTIVITY) small=true /> }
+            .into_any();
+    }
+    let shown = Shown::of_fields(fields);
+    let lines = activity
+        .into_iter()
+        .map(|activity| line(activity, &shown))
+        .collect_view();
+    view! { <ul class="feed">{lines}</ul> }.into_any()
+}
+
+fn line(activity: Activity, shown: &Shown) -> AnyView {
+    let what = words::event(&activity);
+    let Activity {
+        at,
+        actor,
+        client,
+        changes,
+        ..
+    } = activity;
+    let picture = match &actor {
+        Some(name) => view! { <Avatar name=name.clone() likeness=Likeness::Person /> }.into_any(),
+        None => view! { <Icon name="settings" /> }.into_any(),
+    };
+    let client = client.map(|(_, name)| name).unwrap_or_default();
+    let changes = changes
+        .iter()
+        .map(|change| changed(change, shown))
+        .collect_view();
+    view! {
+        <li>
+            {picture}
+            <div>
+                {actor.map(|name| view! { <strong>{name}</strong> " " })}
+                {what}
+                " "
+                {client}
+                {changes}
+            </div>
+            <Time at=at.to_rfc3339() />
+        </li>
+    }
+    .into_any()
+}
+
+fn changed(change: &Change, shown: &Shown) -> AnyView {
+    let value = |value: &str| {
+        if value.is_empty() {
+            t(m::UI_NOTHING).to_owned()
+        } else {
+            known(&change.field, value).unwrap_or_else(|| shown.value(&change.field, value))
+        }
+    };
+    view! {
+        <span class="feed-note">
+            {shown.label(&change.field)}
+            ": "
+            <del>{value(&change.from)}</del>
+            " → "
+            <ins>{value(&change.to)}</ins>
+        </span>
+    }
+    .into_any()
+}
+
+/// The words for a stored name of a status or of a reason.
+fn known(field: &str, value: &str) -> Option<String> {
+    match field {
+        "status" => ClientStatus::named(value).map(words::status),
+        "kind" | "reason" => BlockKind::named(value).map(words::block_kind),
+        _ => None,
+    }
+    .map(ToOwned::to_owned)
+}

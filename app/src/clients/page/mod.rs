@@ -1,0 +1,140 @@
+//! The page of a client (B5).
+
+mod activity;
+mod facts;
+mod header;
+mod usage;
+
+use domain::{ClientId, Refusal, clients::ClientDetails};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+use self::{activity::Feed, facts::Facts, header::Header, usage::Uses};
+use super::{
+    api, assign_plan::AssignPlanDialog, block::BlockDialog, close::CloseDialog, rights::Rights,
+};
+use crate::{
+    api_error::ApiError,
+    failure::LoadError,
+    i18n::{m, t},
+    panel::{Here, use_here},
+    ui::{Bone, Section, Skeleton},
+};
+
+/// A client with everything about it, and what can be done to it.
+#[derive(Debug)]
+pub struct ClientPage {
+    here: Here,
+    client: Resource<Result<ClientDetails, ApiError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ClientPage {
+    fn data() -> Self {
+        let here = use_here();
+        let client = client_of_address(here);
+        Self { here, client }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let ClientPage { here, client } = this;
+        view! {
+            <Transition fallback=|| view! { <Waiting /> }>
+                {move || Suspend::new(async move {
+                    let staff = here.staff().await;
+                    let details = client.await;
+                    match staff.and_then(|staff| Ok((Rights::new(staff), details?))) {
+                        Ok((rights, details)) => {
+                            view! { <Client details rights resource=client /> }.into_any()
+                        }
+                        Err(error) => view! { <LoadError error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+/// The client that the address names. An address that names none is answered by the server, which
+/// knows how to say 404.
+pub(super) fn client_of_address(here: Here) -> Resource<Result<ClientDetails, ApiError>> {
+    let params = use_params_map();
+    Resource::new(
+        move || (here.slug(), params.read().get("client").unwrap_or_default()),
+        |(at, id)| async move {
+            match id.parse::<ClientId>() {
+                Ok(id) => api::details(at, id).await,
+                Err(_) => not_found(),
+            }
+        },
+    )
+}
+
+fn not_found() -> Result<ClientDetails, ApiError> {
+    #[cfg(feature = "ssr")]
+    return crate::desk::answer(Err(Refusal::NotFound.into()));
+    #[cfg(not(feature = "ssr"))]
+    return Err(Refusal::NotFound.into());
+}
+
+#[component]
+fn Client(
+    details: ClientDetails,
+    rights: Rights,
+    resource: Resource<Result<ClientDetails, ApiError>>,
+) -> impl IntoView {
+    let open = Dialogs::default();
+    let title = details.draft.company.clone();
+    let current = Signal::stored(details.clone());
+    let some = Signal::stored(Some(details.clone()));
+    let (header, uses, facts, happened) =
+        (details.clone(), details.clone(), details.clone(), details);
+    // The answer of what was done is the client as it now stands: nothing has to be asked again.
+    let done = Callback::new(move |(client,): (ClientDetails,)| resource.set(Some(Ok(client))));
+    view! {
+        <Title text=title />
+        <div class="page">
+            <Header client=header rights open on_done=done />
+            <div class="columns">
+                <div class="stack" data-gap="large">
+                    <Section title=t(m::CLIENTS_USAGE)>
+                        <Uses client=uses />
+                    </Section>
+                    <Facts client=facts />
+                </div>
+                <Section title=t(m::CLIENTS_ACTIVITY)>
+                    <Feed client=happened />
+                </Section>
+            </div>
+        </div>
+        <AssignPlanDialog open=open.plan client=some on_done=done />
+        <BlockDialog open=open.block client=some on_done=done />
+        <CloseDialog open=open.close client=current on_done=done />
+    }
+}
+
+/// Which dialogs of the page are open.
+#[derive(Debug, Clone, Copy, Default)]
+struct Dialogs {
+    plan: RwSignal<bool>,
+    block: RwSignal<bool>,
+    close: RwSignal<bool>,
+}
+
+/// The page in the shape of what comes.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="page" aria-busy="true">
+            <header class="page-header">
+                <Skeleton bone=Bone::Title />
+            </header>
+            <div class="columns">
+                <Skeleton bone=Bone::Block />
+                <Skeleton bone=Bone::Block />
+            </div>
+        </div>
+    }
+}
