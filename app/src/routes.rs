@@ -16,7 +16,7 @@ use crate::{
     dashboard::DashboardPage,
     failure::NotFoundPage,
     imports::{ImportPage, ImportsPage},
-    panel::{Panel, Sheet},
+    panel::{Panel, Sheet, provide_here},
     partners::{CompanyPage, NewPartnerPage, OperatorArea, PartnerPage, PartnersPage, PersonArea},
     plans::{NewPlanPage, PlanPage, PlansPage},
     team::TeamPage,
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Router>
+            {provide_here()}
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/sign-in") view=SignInPage ssr=Async />
                 <Route path=path!("/reset") view=ResetPage ssr=Async />
