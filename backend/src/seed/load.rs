@@ -2,7 +2,7 @@ use domain::{
     ClientId, MembershipId, PartnerId, PlanId, Timestamp, UserId,
     clients::{BlockKind, ClientDraft, ClientStatus, NewClient},
     plans::PlanDraft,
-    policy::{Actor, Role, Staff},
+    policy::{Actor, Role},
     text::fold,
 };
 use serde::Serialize;
@@ -12,10 +12,10 @@ use super::{
     store::{self, NewUser},
     words::{Dice, land},
 };
-use crate::{Context, Error, Portal, Result, auth, plans};
+use crate::{Context, Error, Portal, Result, auth, db::Tx, plans};
 
-/// Clients of one transaction. More would let `PostgreSQL` walk ever longer chains of dead versions
-/// of the partner's counters.
+/// Clients of one partner in one transaction. More would let `PostgreSQL` walk ever longer chains of
+/// dead versions of the partner's counters.
 const BATCH: u64 = 500;
 /// Days over which the clients came.
 const DAYS: i64 = 730;
@@ -33,17 +33,26 @@ pub async fn clients(portal: &Portal, clients: u64, partners: u64) -> Result<Sig
             "load data needs a partner, and goes in once".into(),
         ));
     }
-    let somebody = somebody(portal).await?;
+    let user = somebody(portal).await?;
+    let mut tx = portal.db().begin().await?;
+    let mut written = 0;
     for number in 1..=partners {
-        let (cx, plans) = partner(portal, somebody, number).await?;
+        let (cx, plans) = partner(&mut tx, portal, user, number).await?;
         let share = clients / partners + u64::from(number <= clients % partners);
         let mut from = 0;
         while from < share {
             let to = (from + BATCH).min(share);
-            add_some(&cx, &plans, number, (from, to, share)).await?;
+            add_some(&mut tx, &cx, &plans, number, (from, to, share)).await?;
+            written += to - from;
+            if to - from == BATCH || written >= 4 * BATCH {
+                tx.commit().await?;
+                tx = portal.db().begin().await?;
+                written = 0;
+            }
             from = to;
         }
     }
+    tx.commit().await?;
     Ok(SignIn {
         email: EMAIL.to_owned(),
         who: format!("administrator of {} partners", partners),
@@ -74,16 +83,19 @@ async fn somebody(portal: &Portal) -> Result<UserId> {
 }
 
 /// A partner with its plans, and its administrator's way to ask.
-async fn partner(portal: &Portal, user: UserId, number: u64) -> Result<(Context, Vec<PlanId>)> {
+async fn partner(
+    tx: &mut Tx,
+    portal: &Portal,
+    user: UserId,
+    number: u64,
+) -> Result<(Context, Vec<PlanId>)> {
     let id = PartnerId::from_uuid(portal.new_id());
     let now = portal.now();
-    let membership = MembershipId::from_uuid(portal.new_id());
-    let mut tx = portal.db().begin().await?;
     let name = format!("Load Partner {number}");
-    store::add_partner(&mut tx, id, &slug(number), &name, now).await?;
+    store::add_partner(tx, id, &slug(number), &name, now).await?;
+    let membership = MembershipId::from_uuid(portal.new_id());
     let role = Role::Administrator;
-    let staff: Staff = store::add_member(&mut tx, (id, user), membership, role, now).await?;
-    tx.commit().await?;
+    let staff = store::add_member(tx, (id, user), membership, role, now).await?;
     let cx = portal.context(Actor::Staff(staff));
     let mut ids = Vec::new();
     for (name, trial_days) in [("Basic", "0"), ("Plus", "14"), ("Pro", "30")] {
@@ -92,12 +104,13 @@ async fn partner(portal: &Portal, user: UserId, number: u64) -> Result<(Context,
             trial_days: trial_days.to_owned(),
             ..PlanDraft::default()
         };
-        ids.push(plans::add(&cx, draft).await?);
+        ids.push(plans::add_in(tx, &cx, &draft).await?);
     }
     Ok((cx, ids))
 }
 
 async fn add_some(
+    tx: &mut Tx,
     cx: &Context,
     plans: &[PlanId],
     partner: u64,
@@ -107,9 +120,7 @@ async fn add_some(
         .map(|number| client(cx, plans, partner, (number, of)))
         .collect();
     let clients = serde_json::to_string(&clients)?;
-    let mut tx = cx.begin().await?;
-    store::add_clients(&mut tx, cx.partner()?, &clients).await?;
-    tx.commit().await
+    store::add_clients(tx, cx.partner()?, &clients).await
 }
 
 /// A client as the statement reads it.
