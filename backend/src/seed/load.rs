@@ -55,7 +55,7 @@ pub async fn clients(portal: &Portal, clients: u64, partners: u64) -> Result<Sig
     tx.commit().await?;
     Ok(SignIn {
         email: EMAIL.to_owned(),
-        who: format!("administrator of {} partners", partners),
+        who: format!("administrator of {partners} partners"),
     })
 }
 
@@ -167,11 +167,10 @@ fn client(cx: &Context, plans: &[PlanId], partner: u64, (number, of): (u64, u64)
     };
     let plan = dice.pick(plans).filter(|_| dice_is_lucky(partner, number));
     let status = match dice.roll(100) {
-        0..80 => ClientStatus::Active,
-        80..88 if plan.is_some() => ClientStatus::Trial,
-        80..88 => ClientStatus::Active,
-        88..95 => ClientStatus::Blocked,
-        _ => ClientStatus::Closed,
+        0..8 if plan.is_some() => ClientStatus::Trial,
+        8..15 => ClientStatus::Blocked,
+        15..20 => ClientStatus::Closed,
+        _ => ClientStatus::Active,
     };
     let (now, created_at) = (cx.now(), created_at(cx.now(), number, of));
     let when = |is_so: bool| is_so.then_some((created_at + DAY).min(now.0));

@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::{PASSWORD, SignIn, cast, demo, is_empty};
-use crate::{Context, Portal, auth, clients, custom_fields, dashboard, plans, team, world::World};
+use crate::{Context, Portal, auth, clients, custom_fields, dashboard, plans, team};
 
 /// What a person of the seed asks with at a partner, signed in by their password.
 async fn at(portal: &Portal, email: &str, slug: &str) -> Context {
@@ -117,15 +117,15 @@ crate::stories! {
             }
             let list = clients::list(&cx, ClientQuery::default()).await.unwrap();
             assert!(list.rows.windows(2).all(|pair| pair[0].created_at >= pair[1].created_at));
-            let last = list.rows.first().unwrap();
+            let newest = list.rows.first().unwrap();
             let query = ClientQuery {
-                search: last.company.to_uppercase(),
+                search: newest.company.to_uppercase(),
                 ..ClientQuery::default()
             };
             let found = clients::list(&cx, query).await.unwrap().rows;
-            assert!(found.iter().any(|client| client.id == last.id));
-            clients::details(&cx, last.id).await.unwrap();
-            companies.push(last.company.clone());
+            assert!(found.iter().any(|client| client.id == newest.id));
+            clients::details(&cx, newest.id).await.unwrap();
+            companies.push(newest.company.clone());
         }
         // The same for the same numbers, on every machine.
         assert_eq!(companies, ["Ελιά Ναυτιλία 1002 Ο.Ε.", "Öko Brauerei 1001 AG"]);
