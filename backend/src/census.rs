@@ -13,6 +13,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
     ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("dashboard", crate::dashboard::STATEMENTS),
     ("imports", crate::imports::STATEMENTS[0]),
     ("imports", crate::imports::STATEMENTS[1]),
     ("imports", crate::imports::STATEMENTS[2]),

@@ -77,7 +77,6 @@ macro_rules! currencies {
     ($($code:ident $digits:literal,)*) => {
         /// A currency a plan can be priced in (ISO 4217).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(clippy::upper_case_acronyms, reason = "ISO 4217 writes them so")]
         #[expect(missing_docs, reason = "the code is the name")]
         pub enum Currency { $($code,)* }
 
