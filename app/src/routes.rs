@@ -3,37 +3,52 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    Lazy, SsrMode,
+    Lazy,
+    SsrMode::Async,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
 use crate::{
-    auth::SignInPage,
+    auth::{InvitationPage, NewPasswordPage, ProfilePage, ResetPage, SignInPage},
     clients::{ClientPage, ClientsPage, EditClientPage, NewClientPage},
+    custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
     failure::NotFoundPage,
+    imports::{ImportPage, ImportsPage},
     panel::Panel,
+    partners::CompanyPage,
     plans::{NewPlanPage, PlanPage, PlansPage},
+    team::TeamPage,
 };
 
-/// The portal.
+/// The portal. Every page is rendered whole before it is sent, so that its status is true, and is
+/// loaded by the browser only when somebody goes there.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Router>
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
-                <ParentRoute path=path!("/p/:slug") view=Panel ssr=SsrMode::Async>
-                    <Route path=path!("") view=DashboardPage ssr=SsrMode::Async />
-                    <Route path=path!("clients") view={Lazy::<ClientsPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("clients/new") view={Lazy::<NewClientPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("clients/:client") view={Lazy::<ClientPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("clients/:client/edit") view={Lazy::<EditClientPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("plans") view={Lazy::<PlansPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("plans/new") view={Lazy::<NewPlanPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("plans/:plan") view={Lazy::<PlanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=SignInPage ssr=Async />
+                <Route path=path!("/reset") view=ResetPage ssr=Async />
+                <Route path=path!("/reset/:token") view=NewPasswordPage ssr=Async />
+                <Route path=path!("/invitation/:token") view=InvitationPage ssr=Async />
+                <Route path=path!("/profile") view={Lazy::<ProfilePage>::new()} ssr=Async />
+                <ParentRoute path=path!("/p/:slug") view=Panel ssr=Async>
+                    <Route path=path!("") view=DashboardPage ssr=Async />
+                    <Route path=path!("clients") view={Lazy::<ClientsPage>::new()} ssr=Async />
+                    <Route path=path!("clients/new") view={Lazy::<NewClientPage>::new()} ssr=Async />
+                    <Route path=path!("clients/import") view={Lazy::<ImportsPage>::new()} ssr=Async />
+                    <Route path=path!("clients/import/:import") view={Lazy::<ImportPage>::new()} ssr=Async />
+                    <Route path=path!("clients/:client") view={Lazy::<ClientPage>::new()} ssr=Async />
+                    <Route path=path!("clients/:client/edit") view={Lazy::<EditClientPage>::new()} ssr=Async />
+                    <Route path=path!("plans") view={Lazy::<PlansPage>::new()} ssr=Async />
+                    <Route path=path!("plans/new") view={Lazy::<NewPlanPage>::new()} ssr=Async />
+                    <Route path=path!("plans/:plan") view={Lazy::<PlanPage>::new()} ssr=Async />
+                    <Route path=path!("configuration") view={Lazy::<CompanyPage>::new()} ssr=Async />
+                    <Route path=path!("configuration/fields") view={Lazy::<CustomFieldsPage>::new()} ssr=Async />
+                    <Route path=path!("configuration/team") view={Lazy::<TeamPage>::new()} ssr=Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -68,16 +68,16 @@ pub(super) fn Running(slug: String, summary: ImportSummary) -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <Result summary undo /> }.into_any()
+            view! { <Outcome summary undo /> }.into_any()
         }
     };
     view! { <section class="form" aria-live="polite">{content}</section> }.into_any()
 }
 
 #[component]
-fn Result(
+fn Outcome(
     summary: RwSignal<ImportSummary>,
-    undo: Action<(), std::result::Result<ImportSummary, ApiError>>,
+    undo: Action<(), Result<ImportSummary, ApiError>>,
 ) -> impl IntoView {
     let here = use_here();
     let clients = here.at("clients");

@@ -22,7 +22,6 @@ use leptos_router::{components::Outlet, hooks::use_params_map};
 use crate::{
     api_error::ApiError,
     auth,
-    clients::ListMemory,
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
     ui::{Bone, EmptyState, Skeleton},
@@ -118,11 +117,7 @@ fn actor(me: &Me, membership: &Membership) -> Actor {
 
 /// Why a member may not do something, to stand beside the greyed control; nothing when they may.
 pub fn why_not(me: &Me, membership: &Membership, action: Action) -> Option<String> {
-    match may(me, membership, action) {
-        Verdict::Allowed(_) => None,
-        Verdict::SignedOut => Some(words::refusal(&domain::Refusal::SignedOut)),
-        Verdict::Hidden(reason) | Verdict::Denied(reason) => Some(words::reason(&reason)),
-    }
+    words::why_not(&may(me, membership, action))
 }
 
 /// Goes to an address of the portal as a pressed link would, so that an edited form is asked first.
@@ -150,7 +145,7 @@ pub fn Panel() -> impl IntoView {
     let me = Resource::new(|| (), |()| auth::api::me());
     let here = Here { slug, me };
     provide_context(here);
-    provide_context(ListMemory::default());
+    provide_context(crate::clients::ListMemory::default());
     view! {
         <Suspense fallback=bones>
             {move || {
