@@ -4,6 +4,7 @@ mod address;
 mod bare;
 mod cookies;
 mod door;
+mod files;
 mod forms;
 mod functions;
 mod guard;
@@ -25,13 +26,13 @@ use app::desk::Visitor;
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{Path, Request},
+    extract::{DefaultBodyLimit, Path, Request},
     http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, get, post},
 };
 use backend::Portal;
-use domain::policy::{ENDPOINTS, Endpoint, Method, Realm};
+use domain::policy::{ENDPOINTS, Endpoint, Method};
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use crate::{
@@ -132,6 +133,10 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Get, "/invitation/{token}") => get(forms::invitation),
         (Method::Post, "/invitation/{token}") => post(forms::accept_invitation),
         (Method::Post, "/language") => post(forms::choose_language),
+        (Method::Post, "/p/{slug}/clients/import") => {
+            post(files::import).layer(DefaultBodyLimit::max(limits::UPLOAD_MAX))
+        }
+        (Method::Get, "/p/{slug}/clients/export") => get(files::export),
         (Method::Post, path) if path.starts_with("/fn/") => post(functions::call),
         _ => page(endpoint),
     }
@@ -161,7 +166,5 @@ fn may_be_compressed(
     let is_text = content_type.is_some_and(|content_type| {
         content_type.starts_with("text/html") || content_type.starts_with("application/json")
     });
-    is_text
-        && extensions.get::<pages::Secret>().is_none()
-        && !headers.contains_key(header::CACHE_CONTROL)
+    is_text && extensions.get::<pages::Secret>().is_none()
 }

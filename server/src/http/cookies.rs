@@ -1,15 +1,14 @@
+use app::desk::SESSION_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, header};
-use backend::auth::SessionToken;
 use domain::Lang;
 
-const SESSION: &str = "__Host-s";
 const LANGUAGE: &str = "__Host-l";
 /// Characters of a session's secret: 32 bytes as base64url.
 const SESSION_LENGTH: usize = 43;
 
 /// The session cookie of a request.
 pub(super) fn session(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, SESSION)
+    cookie(headers, SESSION_COOKIE)
 }
 
 /// The session cookie of a request, if it can be one at all.
@@ -22,25 +21,12 @@ pub(super) fn language(headers: &HeaderMap) -> Option<Lang> {
     cookie(headers, LANGUAGE)?.parse().ok()
 }
 
-/// Sets the session cookie; it goes when the browser does.
-pub(super) fn keep_session(headers: &mut HeaderMap, token: &SessionToken) {
-    let attributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
-    append(
-        headers,
-        format!("{SESSION}={}; {attributes}", token.as_str()),
-    );
-}
-
-/// Takes the session cookie back.
-pub(super) fn drop_session(headers: &mut HeaderMap) {
-    let attributes = "Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0";
-    append(headers, format!("{SESSION}=; {attributes}"));
-}
-
 /// Sets the language of this browser, for a year.
 pub(super) fn keep_language(headers: &mut HeaderMap, lang: Lang) {
     let attributes = "Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000";
-    append(headers, format!("{LANGUAGE}={lang}; {attributes}"));
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{LANGUAGE}={lang}; {attributes}")) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -49,10 +35,4 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'));
     pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-}
-
-fn append(headers: &mut HeaderMap, cookie: String) {
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        headers.append(header::SET_COOKIE, cookie);
-    }
 }

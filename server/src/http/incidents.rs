@@ -48,10 +48,7 @@ pub(super) struct Broken;
 impl ResponseForPanic for Broken {
     type ResponseBody = Body;
 
-    fn response_for_panic(
-        &mut self,
-        panic: Box<dyn Any + Send + 'static>,
-    ) -> axum::http::Response<Body> {
+    fn response_for_panic(&mut self, panic: Box<dyn Any + Send + 'static>) -> Response {
         let said = panic.downcast_ref::<String>().map(String::as_str);
         let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
         tracing::error!(

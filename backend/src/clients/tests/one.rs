@@ -136,6 +136,7 @@ crate::stories! {
         let client = assign_plan(&cx, on(max, &client)).await.unwrap();
         assert_eq!(client.trial_ends_at, Some(cx.now().plus_days(14)));
         assert_eq!(client.plan.as_ref().map(|plan| plan.name.as_str()), Some("Max"));
+        assert_eq!(assign_plan(&cx, on(max, &client)).await.unwrap(), client, "it is there");
         assert_eq!(client.activity[0].event, Event::PlanAssigned);
         let change = &client.activity[0].changes[0];
         assert_eq!((change.from.as_str(), change.to.as_str()), ("Pro", "Max"));

@@ -1,9 +1,17 @@
-use app::{auth::FormState, desk::Visitor};
-use axum::{Extension, extract::Path, http::request::Parts, response::Response};
+use app::{
+    auth::FormState,
+    desk::{Visitor, session_cookie},
+};
+use axum::{
+    Extension,
+    extract::Path,
+    http::{header, request::Parts},
+    response::Response,
+};
 use backend::auth::{self, Acceptance};
 
 use super::{Origin, Typed, field, portal, show, show_again, values};
-use crate::http::{cookies, local};
+use crate::http::local;
 
 /// What an invitation offers, and the form that says yes.
 pub(in crate::http) async fn invitation(
@@ -46,7 +54,9 @@ pub(in crate::http) async fn accept_invitation(
         Ok(accepted) => {
             let mut response = local::redirect(&format!("/p/{}", accepted.slug));
             if let Some(session) = accepted.session {
-                cookies::keep_session(response.headers_mut(), &session.token);
+                response
+                    .headers_mut()
+                    .append(header::SET_COOKIE, session_cookie(Some(&session.token)));
             }
             response
         }

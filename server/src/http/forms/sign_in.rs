@@ -1,4 +1,4 @@
-use app::desk::Visitor;
+use app::desk::{Visitor, session_cookie};
 use axum::{
     Extension,
     body::Body,
@@ -9,7 +9,7 @@ use axum::{
 use backend::auth::{self, SignIn};
 
 use super::{Origin, Typed, field, portal, show_again, values};
-use crate::http::{cookies, local, pages};
+use crate::http::{local, pages};
 
 /// The sign-in page; whoever is signed in already goes on.
 pub(in crate::http) async fn sign_in_page(
@@ -44,7 +44,9 @@ pub(in crate::http) async fn sign_in(
         Ok(session) => {
             let next = typed.get("next").map(String::as_str);
             let mut response = local::redirect(local::or_home(next));
-            cookies::keep_session(response.headers_mut(), &session.token);
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, session_cookie(Some(&session.token)));
             response
         }
         Err(error) => show_again(parts, values(&typed, ["email", "next"]), error).await,
@@ -62,7 +64,9 @@ pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) ->
     }
     let mut response = local::redirect("/sign-in");
     const ALL: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
-    cookies::drop_session(response.headers_mut());
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, session_cookie(None));
     let clear = header::HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(clear, ALL);
     response
