@@ -27,6 +27,12 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    // Tells style sheets and tests that presses are heard now.
+    Effect::new(|_| {
+        if let Some(html) = document().document_element() {
+            let _ = html.set_attribute("data-alive", "true");
+        }
+    });
     view! {
         <Router>
             {provide_here()}

@@ -21,6 +21,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
+    ("seed", crate::seed::STATEMENTS),
     ("team", crate::team::STATEMENTS[0]),
     ("team", crate::team::STATEMENTS[1]),
 ];
@@ -63,6 +64,7 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "a replica takes the next import of whichever partner, and works for that one alone",
     ),
     ("partners", "PAGE", "the operator's list of all partners"),
+    ("seed", "IS_EMPTY", "asks whether there is anybody at all"),
     (
         "team",
         "INVITATION_OF",

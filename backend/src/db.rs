@@ -137,8 +137,12 @@ impl Db {
     pub async fn execute_raw(&self, sql: String) -> Result<()> {
         let sql = AssertSqlSafe(sql);
         match self {
-            Self::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await?),
-            Self::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await?),
+            Self::Sqlite { write, .. } => {
+                sqlx::raw_sql(sql).execute(write).await?;
+            }
+            Self::Postgres(pool) => {
+                sqlx::raw_sql(sql).execute(pool).await?;
+            }
         }
         Ok(())
     }

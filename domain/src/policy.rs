@@ -65,8 +65,12 @@ impl Role {
         use Action as A;
         use Role as R;
         match action {
-            A::SeeOwnProfile | A::EditOwnProfile => true,
-            A::SeeDashboard | A::SeeClients | A::SeePlans | A::SeeCompany => true,
+            A::SeeOwnProfile
+            | A::EditOwnProfile
+            | A::SeeDashboard
+            | A::SeeClients
+            | A::SeePlans
+            | A::SeeCompany => true,
             A::AddClient => !matches!(self, R::MarketingManager),
             A::EditClient | A::AssignPlan => matches!(
                 self,

@@ -24,8 +24,11 @@ pub(crate) use address::address_key;
 pub use change_password::change_password;
 pub use invitation::{Acceptance, Accepted, accept_invitation, invitation_offer};
 pub use operator::create_operator;
+pub(crate) use password::hash;
 pub use profile::{edit_profile, end_other_sessions, end_session, me, profile};
 pub use reset::{ResetOffer, request_reset, reset_offer, reset_password};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use session::open_for;
 pub use session::{
     NewSession, SessionToken, SignedIn, context_for_partner, context_for_person, resolve, sign_out,
 };
@@ -34,5 +37,3 @@ pub use sign_in::{SignIn, sign_in};
 pub(crate) use store::STATEMENTS;
 pub use sweep::sweep;
 pub(crate) use throttle::{Rule, limit};
-#[cfg(any(test, feature = "testing"))]
-pub(crate) use {password::hash, session::open_for};

@@ -7,10 +7,7 @@ use domain::{
 };
 
 use super::{add, edit, list, remove, reorder};
-use crate::{
-    Context,
-    world::{World, refused},
-};
+use crate::{Context, world::refused};
 
 fn text(label: &str) -> CustomFieldDraft {
     CustomFieldDraft {

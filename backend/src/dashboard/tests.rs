@@ -8,10 +8,7 @@ use domain::{
 };
 
 use super::{dashboard, jump};
-use crate::{
-    Context, args, clients, plans,
-    world::{World, refused},
-};
+use crate::{Context, args, clients, plans, world::refused};
 
 const DAY: i64 = 24 * 60 * 60;
 

@@ -48,19 +48,24 @@ async fn details_in(tx: &mut Tx, partner: PartnerId, id: PlanId) -> Result<PlanD
 
 /// Makes a plan; it can be assigned at once (P18).
 pub async fn add(cx: &Context, draft: PlanDraft) -> Result<PlanId> {
-    let partner = cx.allow(Action::EditPlans)?;
+    cx.allow(Action::EditPlans)?;
+    let mut tx = cx.begin().await?;
+    let id = add_in(&mut tx, cx, &draft).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Makes a plan inside a larger change, such as load data.
+pub(crate) async fn add_in(tx: &mut Tx, cx: &Context, draft: &PlanDraft) -> Result<PlanId> {
     let values = draft.validate()?;
     let id = PlanId::from_uuid(cx.new_id());
-
-    let mut tx = cx.begin().await?;
-    if !store::add(&mut tx, partner, id, &values, cx.now()).await? {
+    if !store::add(tx, cx.partner()?, id, &values, cx.now()).await? {
         return Err(name_taken());
     }
     entry(Event::PlanAdded)
         .about(&values.name)
-        .record(&mut tx, cx)
+        .record(tx, cx)
         .await?;
-    tx.commit().await?;
     Ok(id)
 }
 

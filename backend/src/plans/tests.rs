@@ -10,10 +10,7 @@ use domain::{
 };
 
 use super::{add, archive, details, duplicate, edit, list, restore};
-use crate::{
-    Context,
-    world::{World, refused},
-};
+use crate::{Context, world::refused};
 
 fn pro() -> PlanDraft {
     PlanDraft {
@@ -167,14 +164,14 @@ crate::stories! {
                 tokio::spawn(async move { edit(&ada, id, draft, Version(1)).await })
             })
             .collect();
-        let mut saved = 0;
+        let mut winners = 0;
         for save in saves {
             match save.await.unwrap() {
-                Ok(_) => saved += 1,
+                Ok(_) => winners += 1,
                 Err(error) => assert!(matches!(error.refusal(), Some(Refusal::Conflict(_)))),
             }
         }
-        assert_eq!(saved, 1);
+        assert_eq!(winners, 1);
         assert_eq!(details(&ada, id).await.unwrap().version, Version(2));
     }
 

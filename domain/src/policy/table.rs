@@ -18,9 +18,8 @@ pub fn print() -> String {
         for role in Role::ALL {
             let mark = match action.realm() {
                 Realm::Anybody | Realm::Person => "yes",
-                Realm::Operator => "-",
                 Realm::Partner if role.includes(action) => "yes",
-                Realm::Partner => "-",
+                Realm::Partner | Realm::Operator => "-",
             };
             let _ = write!(line, " {mark:<18}");
         }

@@ -83,7 +83,7 @@ pub(super) async fn export(
     request: Request<Body>,
 ) -> Response {
     let file = match door::admit(Action::ExportClients, Some(&slug), &visitor).await {
-        Ok(cx) => backend::clients::export(&cx, selection(&query)).await,
+        Ok(cx) => take_out(&cx, &query).await,
         Err(error) => Err(error),
     };
     match file {
@@ -92,18 +92,19 @@ pub(super) async fn export(
     }
 }
 
-/// `ids=` with the ids picked, or the query of the list.
-fn selection(query: &BTreeMap<String, String>) -> Selection {
-    match query.get("ids") {
+/// `ids=` names the clients picked; else it is the query of the list.
+async fn take_out(cx: &Context, query: &BTreeMap<String, String>) -> Result<String, Error> {
+    let selection = match query.get("ids") {
         Some(ids) => {
-            let ids = ids.split(',').filter_map(|id| id.parse::<ClientId>().ok());
-            Selection::Ids(ids.collect())
+            let ids: Result<Vec<ClientId>, _> = ids.split(',').map(str::parse).collect();
+            Selection::Ids(ids.map_err(|_| Refusal::NotFound)?)
         }
         None => {
             let query = ClientQuery::from_params(|name| query.get(name).map(String::as_str));
             Selection::Matching(query)
         }
-    }
+    };
+    backend::clients::export(cx, selection).await
 }
 
 /// A file to be kept, never shown (RFC 6266). Its name is made of what addresses are made of.

@@ -1,11 +1,7 @@
 use std::time::Duration;
 
 use domain::clients::ClientFormOptions;
-use leptos::{
-    html,
-    leptos_dom::helpers::TimeoutHandle,
-    prelude::*,
-};
+use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::{
     address::Address,

@@ -64,6 +64,17 @@ fn sample(cell: &str) -> String {
     cell.chars().take(80).collect()
 }
 
+/// A field, how many of hundred cells must look so, and what they must look like.
+type Content = (&'static str, usize, fn(&str) -> bool);
+
+/// The fields that are known by what is in a column.
+const CONTENTS: [Content; 4] = [
+    ("email", 60, looks::is_email),
+    ("website", 60, looks::is_website),
+    ("phone", 60, looks::is_phone),
+    ("country", 80, looks::is_country),
+];
+
 /// Which column goes to which field, as far as it is known.
 struct Guess<'a> {
     table: &'a Table,
@@ -177,13 +188,7 @@ impl<'a> Guess<'a> {
     }
 
     fn by_content(&mut self) {
-        let looks: [(&'static str, usize, fn(&str) -> bool); 4] = [
-            ("email", 60, looks::is_email),
-            ("website", 60, looks::is_website),
-            ("phone", 60, looks::is_phone),
-            ("country", 80, looks::is_country),
-        ];
-        for (field, percent, looks_so) in looks {
+        for (field, percent, looks_so) in CONTENTS {
             if self.is_open(field) {
                 self.give(field, |guess, column| {
                     looks::mostly(guess.table, column, percent, looks_so)

@@ -145,7 +145,7 @@ fn are_headings(rows: &[StringRecord]) -> bool {
     let Some((first, rest)) = rows.split_first() else {
         return false;
     };
-    if first.iter().any(|cell| looks::is_data(cell)) {
+    if first.iter().any(looks::is_data) {
         return false;
     }
     let is_known = first.iter().any(headings::is_known);

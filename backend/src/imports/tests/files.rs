@@ -6,10 +6,7 @@ use domain::{
 };
 
 use super::{super::*, COMPANIES, bring, client, companies, import};
-use crate::{
-    custom_fields,
-    world::{World, refused},
-};
+use crate::{custom_fields, world::refused};
 use domain::imports::Duplicates;
 
 crate::stories! {

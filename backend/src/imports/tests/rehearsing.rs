@@ -7,10 +7,7 @@ use domain::{
 };
 
 use super::{super::*, add, bring, client, companies, import};
-use crate::{
-    clients, custom_fields,
-    world::{World, refused},
-};
+use crate::{clients, custom_fields, world::refused};
 
 fn fates(rehearsal: &Rehearsal) -> Vec<(u64, &str, &Fate)> {
     rehearsal

@@ -5,10 +5,7 @@ use domain::{
 };
 
 use super::{super::*, add, bring, client, list_of};
-use crate::{
-    Result, args,
-    world::{World, refused},
-};
+use crate::{Result, args, world::refused};
 
 fn is_denied<T: std::fmt::Debug>(answer: Result<T>) -> bool {
     matches!(refused(answer), Refusal::Denied(_))

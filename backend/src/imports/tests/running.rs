@@ -7,7 +7,7 @@ use super::{
     },
     COMPANIES, bring, client, companies, import, list_of,
 };
-use crate::{Portal, args, custom_fields, world::World};
+use crate::{Portal, args, custom_fields};
 
 /// How many lines of imports are written down as done.
 async fn lines(portal: &Portal) -> usize {

@@ -9,10 +9,7 @@ use domain::{
 };
 
 use super::{super::*, add, bring, client, companies, import, list_of};
-use crate::{
-    args, clients, plans,
-    world::{World, refused},
-};
+use crate::{args, clients, plans, world::refused};
 
 fn in_use(clients: u64) -> Refusal {
     Refusal::Rejected(Rejection::InUse { clients })

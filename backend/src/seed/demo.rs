@@ -1,0 +1,124 @@
+use domain::{clients::BlockKind, policy::Role};
+
+use super::{
+    SignIn,
+    cast::{self, enters, joins, opens},
+    offers, refuse_unless_empty,
+    rehearsal::Rehearsal,
+    roster,
+    work::{Turn, Work},
+};
+use crate::{Portal, Result, clients};
+
+/// Days that the demo goes back.
+const DAYS: i64 = 92;
+
+/// Fills an empty database with two believable partners and their last three months.
+///
+/// # Errors
+/// When anybody or anything is in the database already.
+pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
+    refuse_unless_empty(portal).await?;
+    let stage = Rehearsal::from_days_ago(portal, DAYS);
+    let operator = enters(&stage, &cast::OLGA, true).await?;
+    let mateo = enters(&stage, &cast::MATEO, false).await?;
+
+    let northwind = opens(&stage, operator, "northwind", "Northwind Studio").await?;
+    let user = enters(&stage, &cast::NORA, false).await?;
+    let nora = joins(&stage, northwind, user, &cast::NORA, Role::Administrator).await?;
+    let sales = joins(&stage, northwind, mateo, &cast::MATEO, Role::SalesManager).await?;
+    let user = enters(&stage, &cast::IVAN, false).await?;
+    let ivan = joins(&stage, northwind, user, &cast::IVAN, Role::Salesperson).await?;
+    let user = enters(&stage, &cast::JULIA, false).await?;
+    let julia = joins(
+        &stage,
+        northwind,
+        user,
+        &cast::JULIA,
+        Role::JuniorSalesperson,
+    )
+    .await?;
+    let team = [
+        ("Nora", nora),
+        ("Mateo", sales),
+        ("Ivan", ivan),
+        ("Julia", julia),
+    ];
+    let mut one = Work::new(team);
+
+    let bluewave = opens(&stage, operator, "bluewave", "Bluewave Agency").await?;
+    let user = enters(&stage, &cast::BEN, false).await?;
+    let ben = joins(&stage, bluewave, user, &cast::BEN, Role::Administrator).await?;
+    let company = joins(&stage, bluewave, mateo, &cast::MATEO, Role::CompanyManager).await?;
+    let user = enters(&stage, &cast::MILA, false).await?;
+    let mila = joins(&stage, bluewave, user, &cast::MILA, Role::MarketingManager).await?;
+    let mut two = Work::new([("Ben", ben), ("Mateo", company), ("Mila", mila)]);
+
+    one.settle_in(
+        &stage,
+        "Nora",
+        offers::northwind(),
+        offers::northwind_fields(),
+    )
+    .await?;
+    two.settle_in(&stage, "Ben", offers::bluewave(), offers::bluewave_fields())
+        .await?;
+    let mut one_roster = roster::read(include_str!("northwind.tsv"))?;
+    let mut two_roster = roster::read(include_str!("bluewave.tsv"))?;
+    for days_ago in (0..DAYS).rev() {
+        stage.go_to(days_ago);
+        clients::end_due(&stage.portal).await?;
+        for entry in one_roster.extract_if(.., |entry| entry.days_ago == days_ago) {
+            one.gain(&stage, &entry).await?;
+        }
+        for entry in two_roster.extract_if(.., |entry| entry.days_ago == days_ago) {
+            two.gain(&stage, &entry).await?;
+        }
+        for (_, company, turn) in NORTHWIND.iter().filter(|turn| turn.0 == days_ago) {
+            one.turn(&stage, company, turn).await?;
+        }
+    }
+    one.list_for_ivan(&stage).await?;
+    Ok(cast::sign_ins())
+}
+
+/// Days ago, company, what happened.
+const NORTHWIND: &[(i64, &str, Turn)] = &[
+    (71, "Greenleaf Organics", Turn::Phone("+1 503 555 0199")),
+    (
+        52,
+        "Padaria São Bento",
+        Turn::Block(BlockKind::NonPayment, "Two invoices open"),
+    ),
+    (46, "Padaria São Bento", Turn::Unblock),
+    (33, "Taller Núñez e Hijos", Turn::Close),
+    (27, "Harbour Street Dental", Turn::Assign("Pro")),
+    (
+        25,
+        "Kowalski i Synowie Sp. z o.o.",
+        Turn::Block(BlockKind::NonPayment, "Reminded twice, no answer"),
+    ),
+    (21, "Müller Präzisionstechnik GmbH", Turn::Assign("Agency")),
+    (
+        19,
+        "Viñedos del Maipo",
+        Turn::Block(BlockKind::OnRequest, "Back after the harvest"),
+    ),
+    (15, "Lumière & Fils", Turn::Phone("+33 1 44 55 02 20")),
+    (13, "Ana Lúcia Arquitetura", Turn::Close),
+    (10, "Ristorante Da Nonna Pina", Turn::Assign("Growth")),
+    (
+        7,
+        "Zwart & Wit Fotografie",
+        Turn::Block(BlockKind::NonPayment, "Card expired"),
+    ),
+    (
+        4,
+        "Café Mañana",
+        Turn::Block(BlockKind::Misuse, "Bought address lists"),
+    ),
+    (2, "Viñedos del Maipo", Turn::Unblock),
+    (1, "Redwood Cycling Co.", Turn::Close),
+    (0, "O'Malley & Daughters Brewing", Turn::Assign("Pro")),
+    (0, "Балкан Тур ООД", Turn::Phone("+359 32 650 415")),
+];

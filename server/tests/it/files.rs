@@ -1,0 +1,55 @@
+//! Lists of clients, in and out.
+
+use backend::world::World;
+use domain::policy::Role;
+
+use crate::browser::Browser;
+
+backend::stories! {
+    async fn a_file_is_taken_in_and_leads_to_its_mapping(world: World) {
+        let (_, admin) = world.partner_with_administrator("acme").await;
+        let session = world.session(admin.actor().user().unwrap(), "localhost").await;
+        let mut browser = Browser::at(&world).in_session(&session);
+        let answer = browser.upload("/p/acme/clients/import", "a.csv", "Company\nBakery\n").await;
+        let place = answer.leads_to().to_owned();
+        assert!(place.starts_with("/p/acme/clients/import/"), "{place}");
+        assert_eq!(browser.get(&place).await.status, 200);
+
+        let empty = browser.upload("/p/acme/clients/import", "a.csv", "").await;
+        assert_eq!(empty.leads_to(), "/p/acme/clients/import?refused=not_a_table");
+        let large = "x".repeat(domain::imports::FILE_MAX + 1);
+        let large = browser.upload("/p/acme/clients/import", "a.csv", &large).await;
+        assert_eq!(large.leads_to(), "/p/acme/clients/import?refused=too_much");
+        let huge = "x".repeat(domain::imports::FILE_MAX + 100_000);
+        let huge = browser.upload("/p/acme/clients/import", "a.csv", &huge).await;
+        assert_eq!(huge.status, 413);
+    }
+
+    async fn a_list_is_taken_out_as_a_file(world: World) {
+        let acme = world.partner("acme").await;
+        let admin = world.member(acme, "Ana", Role::Administrator).await;
+        let bakery = world.client_named(acme, "=Bakery").await;
+        world.client_named(acme, "Florist").await;
+        let foreign = world.client_named(world.partner("bolt").await, "Foreign").await;
+        let session = world.session(admin.actor().user().unwrap(), "localhost").await;
+        let mut browser = Browser::at(&world).in_session(&session);
+
+        let all = browser.get("/p/acme/clients/export").await;
+        assert_eq!(all.status, 200);
+        assert_eq!(all.header("content-type"), "text/csv; charset=utf-8");
+        assert_eq!(
+            all.header("content-disposition"),
+            "attachment; filename=\"acme-clients.csv\"; filename*=UTF-8''acme-clients.csv"
+        );
+        assert!(all.body.contains("Florist") && all.body.contains("'=Bakery"), "{}", all.body);
+        assert!(!all.body.contains("Foreign"));
+        let found = browser.get("/p/acme/clients/export?q=flor").await.body;
+        assert!(found.contains("Florist") && !found.contains("Bakery"), "{found}");
+        let picked = browser.get(&format!("/p/acme/clients/export?ids={bakery}")).await.body;
+        assert!(!picked.contains("Florist") && picked.contains("Bakery"), "{picked}");
+        for ids in [format!("{bakery},{foreign}"), foreign.to_string(), "x".to_owned()] {
+            let answer = browser.get(&format!("/p/acme/clients/export?ids={ids}")).await;
+            assert_eq!(answer.status, 404, "{ids}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Which host a request must name.
+
+use axum::http::Request;
+use backend::world::World;
+
+use crate::browser::Browser;
+
+backend::stories! {
+    async fn only_the_portal_s_own_name_is_served(world: World) {
+        let mut browser = Browser::at(&world);
+        for (host, status) in [
+            ("localhost", 200),
+            ("LOCALHOST", 200),
+            ("localhost:3000", 200),
+            ("localhost.", 200),
+            ("acme.localhost", 421),
+            ("127.0.0.1", 421),
+            ("evil.test", 421),
+            ("ann@localhost", 421),
+            ("localhost.evil.test", 421),
+            ("", 421),
+        ] {
+            let request = Request::get("/sign-in").header("host", host);
+            let answer = browser.send(request, String::new()).await;
+            assert_eq!(answer.status, status, "{host:?}");
+            assert!(status == 200 || !answer.body.contains("evil"), "{host:?} is echoed");
+        }
+        let twice = Request::get("/sign-in").header("host", "localhost").header("host", "localhost");
+        assert_eq!(browser.send(twice, String::new()).await.status, 421);
+        let absolute = Request::get("http://evil.test/sign-in").header("host", "localhost");
+        assert_eq!(browser.send(absolute, String::new()).await.status, 421);
+        // What a proxy or a visitor says about the host is not taken.
+        let said = Request::get("/sign-in").header("host", "evil.test")
+            .header("x-forwarded-host", "localhost").header("forwarded", "host=localhost");
+        assert_eq!(browser.send(said, String::new()).await.status, 421);
+    }
+
+    async fn balancers_probe_by_address(world: World) {
+        let mut browser = Browser::at(&world);
+        for path in ["/healthz", "/readyz"] {
+            let probe = Request::get(path).header("host", "10.0.0.7:3000");
+            assert_eq!(browser.send(probe, String::new()).await.status, 200, "{path}");
+        }
+    }
+
+    async fn links_in_messages_never_follow_the_request(world: World) {
+        let user = world.user_with_password("Ana Acme", crate::browser::PASSWORD).await;
+        assert!(!user.uuid().is_nil());
+        let mut browser = Browser::at(&world);
+        let request = Request::post("/reset")
+            .header("host", "localhost:6666")
+            .header("x-forwarded-host", "evil.test")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let body = "email=ana.acme%40example.com".to_owned();
+        assert_eq!(browser.send(request, body).await.status, 200);
+        let links = world.links_to("ana.acme@example.com").await;
+        assert!(links[0].starts_with("http://localhost/reset/"), "{links:?}");
+    }
+}

@@ -1,0 +1,24 @@
+//! The portal over HTTP: the very router that is served, without a socket.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may"
+)]
+
+mod access;
+mod browser;
+mod endpoints;
+mod files;
+mod forgery;
+mod headers;
+mod hosts;
+mod invitations;
+mod isolation;
+mod languages;
+mod limits;
+mod replicas;
+mod resets;
+mod sign_in;
+mod things;

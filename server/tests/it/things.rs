@@ -1,0 +1,274 @@
+//! One of everything a partner has, and the arguments that name it.
+
+use backend::{
+    Context, clients, custom_fields, imports, partners, plans, team,
+    world::{PartnerInWorld, World},
+};
+use domain::{
+    ClientId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId, PlanId,
+    SessionId, Version,
+    clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
+    custom_fields::{CustomFieldDraft, Kind},
+    imports::{Duplicates, Mapping, Target},
+    partners::CompanyDraft,
+    plans::{PlanDraft, Usage},
+    policy::Role,
+    team::{InvitationDraft, Scope},
+};
+use serde_json::{Value, json};
+
+/// One of everything at a partner, each in the state in which something can be done with it.
+pub(crate) struct Things {
+    pub(crate) client: ClientId,
+    blocked: ClientId,
+    closed: ClientId,
+    plan: PlanId,
+    archived: PlanId,
+    field: CustomFieldId,
+    member: MembershipId,
+    invitation: InvitationId,
+    draft: ImportId,
+    imported: ImportId,
+    other: PartnerId,
+    other_invitation: InvitationId,
+    session: SessionId,
+    number: u32,
+}
+
+impl Things {
+    /// Everything once more; `number` keeps its names apart.
+    pub(crate) async fn make(
+        world: &World,
+        partner: PartnerInWorld,
+        admin: &Context,
+        operator: &Context,
+        number: u32,
+    ) -> Self {
+        let client = world.client_named(partner, "Bakery").await;
+        let blocked = world
+            .client_using(
+                partner,
+                "Blocked",
+                ClientStatus::Blocked,
+                None,
+                Usage::default(),
+            )
+            .await;
+        let closed = world.client_named(partner, "Closed").await;
+        clients::close(admin, closed, "Closed".to_owned(), Version(1))
+            .await
+            .unwrap();
+        let plan = plans::add(admin, plan(&format!("Plan {number}")))
+            .await
+            .unwrap();
+        let archived = plans::add(admin, self::plan(&format!("Old {number}")))
+            .await
+            .unwrap();
+        plans::archive(admin, archived).await.unwrap();
+        let field = custom_fields::add(admin, field(&format!("Field {number}")))
+            .await
+            .unwrap()
+            .id;
+        let member = world
+            .member(partner, &format!("Member {number}"), Role::Salesperson)
+            .await;
+        let email = format!("asked{number}@example.com");
+        team::invite(admin, invitation(&email)).await.unwrap();
+        let invited = team::team(admin).await.unwrap().invitations;
+        let other = world.partner(&format!("other{number}")).await.id;
+        partners::invite_administrator(operator, other, email.clone(), Lang::En)
+            .await
+            .unwrap();
+        let other_invited = partners::details(operator, other)
+            .await
+            .unwrap()
+            .invitations;
+        let session = world
+            .session(admin.actor().user().unwrap(), "localhost")
+            .await;
+        Self {
+            client,
+            blocked,
+            closed,
+            plan,
+            archived,
+            field,
+            member: member.staff().unwrap().membership,
+            invitation: invited
+                .iter()
+                .find(|asked| asked.email == email)
+                .unwrap()
+                .id,
+            draft: file(admin).await,
+            imported: imported(world, admin).await,
+            other,
+            other_invitation: other_invited[0].id,
+            session: session.signed_in.session,
+            number,
+        }
+    }
+
+    /// The address of an endpoint about these things.
+    pub(crate) fn path(&self, template: &str, slug: &str) -> String {
+        template
+            .replace("{slug}", slug)
+            .replace("{client}", &self.client.to_string())
+            .replace("{plan}", &self.plan.to_string())
+            .replace("{import}", &self.draft.to_string())
+            .replace("{partner}", &self.other.to_string())
+    }
+
+    /// Arguments with which a server function does something to these things.
+    pub(crate) fn arguments(&self, path: &str, at: &str) -> Value {
+        let number = self.number;
+        let seen = Version(1);
+        let client = json!({ "at": at, "id": self.client });
+        let and = |mut first: Value, second: Value| {
+            let more = second.as_object().unwrap().clone();
+            first.as_object_mut().unwrap().extend(more);
+            first
+        };
+        let mapping = Mapping {
+            targets: vec![Target::Field("company".to_owned())],
+            duplicates: Duplicates::Skip,
+        };
+        let reason = BlockReason {
+            kind: BlockKind::NonPayment,
+            note: String::new(),
+        };
+        match path.trim_start_matches("/fn/") {
+            "auth/me" | "auth/profile" | "auth/end_other_sessions" => json!({}),
+            "auth/edit_profile" => json!({ "draft": { "name": "Ana", "lang": "en" } }),
+            "auth/change_password" => {
+                json!({ "change": { "current": "wrong", "new": "another horse battery staple" } })
+            }
+            "auth/end_session" => json!({ "id": self.session }),
+            "partners/list" => json!({ "search": "", "after": null }),
+            "partners/details" | "partners/suspend" | "partners/resume" => {
+                json!({ "id": self.other })
+            }
+            "partners/create" => json!({ "draft": {
+                "name": "New", "slug": format!("new{number}"),
+                "administrator": format!("new{number}@example.com"), "lang": "en",
+            } }),
+            "partners/invite_administrator" => {
+                json!({ "id": self.other, "email": "second@example.com", "lang": "en" })
+            }
+            "partners/revoke_invitation" => {
+                json!({ "id": self.other, "invitation": self.other_invitation })
+            }
+            "partners/company"
+            | "dashboard/dashboard"
+            | "clients/form_options"
+            | "custom_fields/list"
+            | "team/team"
+            | "imports/list" => json!({ "at": at }),
+            "partners/edit_company" => {
+                let draft = CompanyDraft {
+                    name: "Acme".to_owned(),
+                    ..CompanyDraft::default()
+                };
+                json!({ "at": at, "draft": draft, "seen": seen })
+            }
+            "dashboard/jump" => json!({ "at": at, "text": "Bak" }),
+            "clients/list" => json!({ "at": at, "query": {} }),
+            "clients/details" => client,
+            "clients/add" => json!({ "at": at, "draft": self::client("New") }),
+            "clients/edit" => and(
+                client,
+                json!({ "draft": self::client("Baker"), "seen": seen }),
+            ),
+            "clients/assign_plan" => json!({ "at": at, "wish": {
+                "client": self.client, "plan": self.plan, "seen": seen,
+            } }),
+            "clients/block" => and(client, json!({ "reason": reason, "seen": seen })),
+            "clients/unblock" => json!({ "at": at, "id": self.blocked, "seen": seen }),
+            "clients/close" => and(client, json!({ "name": "Bakery", "seen": seen })),
+            "clients/reopen" => json!({ "at": at, "id": self.closed }),
+            "clients/preview_bulk" | "clients/run_bulk" => json!({
+                "at": at, "selection": { "ids": [self.client] }, "action": { "block": reason },
+            }),
+            "plans/list" => json!({ "at": at, "archived": false }),
+            "plans/details" | "plans/duplicate" | "plans/archive" => {
+                json!({ "at": at, "id": self.plan })
+            }
+            "plans/add" => json!({ "at": at, "draft": plan(&format!("Next {number}")) }),
+            "plans/edit" => json!({
+                "at": at, "id": self.plan, "draft": plan(&format!("Better {number}")), "seen": seen,
+            }),
+            "plans/restore" => json!({ "at": at, "id": self.archived }),
+            "custom_fields/add" => json!({ "at": at, "draft": field(&format!("Next {number}")) }),
+            "custom_fields/edit" => json!({
+                "at": at, "id": self.field, "draft": field(&format!("Better {number}")),
+                "seen": seen,
+            }),
+            "custom_fields/reorder" => json!({ "at": at, "order": [self.field] }),
+            "custom_fields/remove" => json!({ "at": at, "id": self.field }),
+            "team/invite" => {
+                json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
+            }
+            "team/resend" | "team/revoke" => json!({ "at": at, "id": self.invitation }),
+            "team/edit" => json!({ "at": at, "edit": {
+                "id": self.member, "role": Role::SalesManager, "scope": Scope::All, "seen": seen,
+            } }),
+            "team/remove" => json!({ "at": at, "id": self.member }),
+            "imports/draft" | "imports/discard" => json!({ "at": at, "id": self.draft }),
+            "imports/rehearse" | "imports/start" => {
+                json!({ "at": at, "id": self.draft, "mapping": mapping })
+            }
+            "imports/progress" | "imports/undo" => json!({ "at": at, "id": self.imported }),
+            other => panic!("say with which arguments {other} does something"),
+        }
+    }
+}
+
+/// A client as typed.
+pub(crate) fn client(company: &str) -> ClientDraft {
+    ClientDraft {
+        company: company.to_owned(),
+        ..ClientDraft::default()
+    }
+}
+
+fn plan(name: &str) -> PlanDraft {
+    PlanDraft {
+        name: name.to_owned(),
+        ..PlanDraft::default()
+    }
+}
+
+fn field(label: &str) -> CustomFieldDraft {
+    CustomFieldDraft {
+        label: label.to_owned(),
+        kind: Kind::Text,
+        is_required: false,
+    }
+}
+
+fn invitation(email: &str) -> InvitationDraft {
+    InvitationDraft {
+        email: email.to_owned(),
+        role: Role::Salesperson,
+        scope: Scope::All,
+        lang: Lang::En,
+    }
+}
+
+async fn file(admin: &Context) -> ImportId {
+    let text = "Company\nBrought in\n";
+    imports::read(admin, "clients.csv".to_owned(), text.into())
+        .await
+        .unwrap()
+}
+
+async fn imported(world: &World, admin: &Context) -> ImportId {
+    let id = file(admin).await;
+    let targets = vec![Target::Field("company".to_owned())];
+    let mapping = Mapping {
+        targets,
+        duplicates: Duplicates::Add,
+    };
+    imports::start(admin, id, mapping).await.unwrap();
+    imports::run_due(world.portal()).await.unwrap();
+    id
+}
