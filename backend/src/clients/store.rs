@@ -40,12 +40,12 @@ statements! {
         "c.id IN (SELECT unhex(value) FROM json_each($2)) ORDER BY c.id"
     );
     CLIENTS_PG = clients!(
-        "c.id IN (SELECT CAST(id AS uuid) FROM json_array_elements_text(CAST($2 AS json)) AS id)
+        "c.id IN (SELECT CAST(w.id AS uuid) FROM json_array_elements_text(CAST($2 AS json)) AS w(id))
         ORDER BY c.id"
     );
     // In the order of their ids: two bulk actions cannot wait for each other.
     CLIENTS_TO_CHANGE_PG = clients!(
-        "c.id IN (SELECT CAST(id AS uuid) FROM json_array_elements_text(CAST($2 AS json)) AS id)
+        "c.id IN (SELECT CAST(w.id AS uuid) FROM json_array_elements_text(CAST($2 AS json)) AS w(id))
         ORDER BY c.id FOR UPDATE OF c"
     );
     // After the clients, and before the triggers would lock them one by one in any order.
@@ -71,8 +71,8 @@ statements! {
             AND ($3 OR id IN (SELECT client_id FROM membership_clients
                 WHERE partner_id = $1 AND membership_id = $4))";
     SEEN_PG = "SELECT count(*) AS clients FROM clients
-        WHERE partner_id = $1 AND id IN (SELECT CAST(id AS uuid)
-                FROM json_array_elements_text(CAST($2 AS json)) AS id)
+        WHERE partner_id = $1 AND id IN (SELECT CAST(w.id AS uuid)
+                FROM json_array_elements_text(CAST($2 AS json)) AS w(id))
             AND ($3 OR id IN (SELECT client_id FROM membership_clients
                 WHERE partner_id = $1 AND membership_id = $4))";
     DELETE = "DELETE FROM clients

@@ -29,8 +29,8 @@ statements! {
         JOIN clients c ON c.partner_id = l.partner_id AND c.id = l.client_id
         WHERE l.partner_id = $1 AND l.membership_id = $5
             AND (c.status = $2 OR ($2 = '' AND c.status <> 'closed'))
-            AND ($3 IS NULL OR coalesce(c.plan_id, $6) = $3)
-            AND ($4 IS NULL OR c.manager_id = $4)";
+            AND (coalesce(c.plan_id, $6) = $3 OR $3 IS NULL)
+            AND (c.manager_id = $4 OR $4 IS NULL)";
     HITS_SQLITE = "SELECT count(*) AS clients FROM (SELECT 1
         FROM client_search s CROSS JOIN client_docs d
         WHERE s.search_text MATCH $2 AND d.doc = s.rowid AND d.partner_id = $1 LIMIT $3)";
