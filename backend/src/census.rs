@@ -1,6 +1,6 @@
 //! Every statement of every feature is prepared on both engines, and binds its partner.
 
-use crate::{args, db::Engine, world::World};
+use crate::{args, db::Engine};
 
 /// Features with their statements. A feature that is missing here is not counted: add it.
 const FEATURES: &[(&str, &[(&str, &str)])] = &[
@@ -8,10 +8,16 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("auth", crate::auth::STATEMENTS[0]),
     ("auth", crate::auth::STATEMENTS[1]),
     ("auth", crate::auth::STATEMENTS[2]),
+    ("check", crate::check::STATEMENTS),
     ("clients", crate::clients::STATEMENTS),
     ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
     ("custom_fields", crate::custom_fields::STATEMENTS),
+    ("dashboard", crate::dashboard::STATEMENTS),
+    ("imports", crate::imports::STATEMENTS[0]),
+    ("imports", crate::imports::STATEMENTS[1]),
+    ("imports", crate::imports::STATEMENTS[2]),
+    ("imports", crate::imports::STATEMENTS[3]),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
@@ -32,9 +38,29 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "finds the partner, by its slug and a person who is in its team",
     ),
     (
+        "check",
+        "DOCS_SQLITE",
+        "looks through everybody's rows, shows none",
+    ),
+    (
+        "check",
+        "COUNTS",
+        "looks through everybody's rows, shows none",
+    ),
+    (
+        "check",
+        "DAYS",
+        "looks through everybody's rows, shows none",
+    ),
+    (
         "clients",
         "PARTNERS_WITH_DUE_TRIALS",
         "finds the partners whose trials a job then ends one partner at a time",
+    ),
+    (
+        "imports",
+        "CLAIM",
+        "a replica takes the next import of whichever partner, and works for that one alone",
     ),
     ("partners", "PAGE", "the operator's list of all partners"),
     (

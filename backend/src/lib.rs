@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod check;
 pub mod clients;
 pub mod clock;
 pub mod context;

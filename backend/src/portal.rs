@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use domain::{Timestamp, policy::Actor};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 
 use crate::{Context, Error, Result, clock::Clock, db::Db, outbox::Mailer};
@@ -21,6 +21,7 @@ struct Inner {
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Arc<Semaphore>,
     last_id: Mutex<u128>,
+    import_waits: Notify,
 }
 
 impl Portal {
@@ -34,6 +35,7 @@ impl Portal {
             public_url,
             hashing,
             last_id: Mutex::new(0),
+            import_waits: Notify::new(),
         }))
     }
 
@@ -59,6 +61,11 @@ impl Portal {
 
     pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
         &self.0.hashing
+    }
+
+    /// Rings when an import was started in this process: it need not wait for the next look.
+    pub(crate) fn import_waits(&self) -> &Notify {
+        &self.0.import_waits
     }
 
     /// A context for `actor`, now.

@@ -2,6 +2,11 @@
 //!
 //! Stories run on `SQLite` always, and on `PostgreSQL` when `MARQUE_TEST_POSTGRES_URL` names a
 //! server on which databases may be made (the test command starts one).
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::panic,
+    reason = "a test whose data cannot be made has failed"
+)]
 
 mod people;
 

@@ -3,11 +3,19 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::{
+    Lang,
+    partners::PartnerDraft,
+    policy::{self, ENDPOINTS},
+};
 
 use crate::{
     serve,
     settings::{Layer, Log, Settings},
 };
+
+/// Days until the link expires with which somebody of the operator's sets their password.
+const OPERATOR_LINK_DAYS: u32 = 3;
 
 /// A partner portal of your own.
 #[derive(Debug, Parser)]
@@ -25,6 +33,59 @@ enum Command {
     Serve,
     /// Bring the database up to the schema of this version
     Migrate,
+    /// The operator's own people
+    #[command(subcommand)]
+    Operator(Operator),
+    /// The partners of the portal
+    #[command(subcommand)]
+    Partner(Partner),
+    /// Print every address and the action it asks for
+    Routes {
+        /// For programs to read
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print who may do what
+    Permissions,
+    /// Copy the embedded database to a new file, while the portal runs
+    Backup {
+        /// The file, which must not be there yet
+        file: String,
+    },
+    /// Look through the database for what should not be there
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum Operator {
+    /// Let somebody in, and print the link by which they set their password
+    Create {
+        /// Their e-mail address
+        #[arg(long)]
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Partner {
+    /// Create a partner, and invite its first administrator
+    Create {
+        /// The company's name
+        #[arg(long)]
+        name: String,
+        /// Its short name in addresses
+        #[arg(long)]
+        slug: String,
+        /// The e-mail address of its first administrator
+        #[arg(long)]
+        administrator: String,
+        /// The language of the invitation
+        #[arg(long, default_value_t = Lang::En)]
+        lang: Lang,
+    },
 }
 
 /// Does what the command line asks.
@@ -33,25 +94,97 @@ enum Command {
 /// What went wrong, for the person at the terminal.
 pub fn run() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
-    let settings = Settings::load(cli.settings)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(obey(cli.command, settings))
+    match cli.command {
+        Command::Routes { json } => print!("{}", routes(json)?),
+        Command::Permissions => print!("{}", policy::print()),
+        command => {
+            let settings = Settings::load(cli.settings)?;
+            let mut runtime = tokio::runtime::Builder::new_multi_thread();
+            return runtime
+                .enable_all()
+                .build()?
+                .block_on(obey(command, settings));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
+    start_log(settings.log);
     match command {
-        Command::Serve => {
-            start_log(settings.log);
-            serve::serve(settings).await?;
-        }
+        Command::Serve => serve::serve(settings).await?,
         Command::Migrate => {
             serve::database(&settings).await?.migrate().await?;
             println!("the schema is up to date");
         }
+        Command::Operator(Operator::Create { email, name }) => {
+            let portal = serve::portal(&settings).await?;
+            let days = OPERATOR_LINK_DAYS;
+            let link = backend::auth::create_operator(&portal, &email, &name, days).await?;
+            println!("{name} sets a password within {days} days at\n{link}");
+        }
+        Command::Partner(Partner::Create {
+            name,
+            slug,
+            administrator,
+            lang,
+        }) => {
+            let portal = serve::portal(&settings).await?;
+            let lang = lang.tag().to_owned();
+            let draft = PartnerDraft {
+                name,
+                slug,
+                administrator,
+                lang,
+            };
+            let partner = backend::partners::create_from_console(&portal, draft).await?;
+            println!(
+                "{} is there; the invitation leaves when the portal runs",
+                partner.name
+            );
+        }
+        Command::Backup { file } => {
+            serve::database(&settings).await?.backup(&file).await?;
+            println!("{file} is a whole copy");
+        }
+        Command::Check => return check(&settings).await,
+        Command::Routes { .. } | Command::Permissions => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what is wrong with the database; fails if anything is.
+async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let db = serve::database(settings).await?;
+    db.check().await?;
+    let findings = backend::check::check(&db).await?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    if findings.is_empty() {
+        println!("nothing is wrong");
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+/// Every address, a line each, or as a JSON list.
+fn routes(json: bool) -> anyhow::Result<String> {
+    let rows = ENDPOINTS.iter().map(|endpoint| {
+        let action = format!("{:?}", endpoint.action);
+        (endpoint.method.name(), endpoint.path, action)
+    });
+    if json {
+        let rows = rows.map(|(method, path, action)| {
+            serde_json::json!({ "method": method, "path": path, "action": action })
+        });
+        let rows: Vec<_> = rows.collect();
+        return Ok(serde_json::to_string_pretty(&rows)? + "\n");
+    }
+    Ok(rows
+        .map(|(method, path, action)| format!("{method:<5}{path:<44}{action}\n"))
+        .collect())
 }
 
 /// Writes the log to the error stream; `RUST_LOG` says how much of it.

@@ -1,20 +1,44 @@
 //! How the portal speaks HTTP.
 
+mod address;
+mod bare;
+mod cookies;
+mod door;
+mod files;
+mod forms;
 mod functions;
+mod guard;
+mod headers;
+mod health;
+mod host;
+mod incidents;
+mod limits;
+mod local;
 mod pages;
 mod visitor;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
+use app::desk::Visitor;
 use axum::{
-    Router,
-    middleware::from_fn_with_state,
+    Extension, Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Path, Request},
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
+    middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, get, post},
 };
 use backend::Portal;
 use domain::policy::{ENDPOINTS, Endpoint, Method};
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
-use crate::{assets, settings::Settings};
+use crate::{
+    assets,
+    settings::{Network, Settings},
+};
 
 /// What every answer stands on.
 #[derive(Debug, Clone)]
@@ -23,23 +47,49 @@ pub struct Site(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     portal: Portal,
+    base_domain: String,
+    is_secure: bool,
+    trusted_proxies: Vec<Network>,
+    reports: AtomicU64,
 }
 
 impl Site {
     /// The site of a portal.
     pub fn new(portal: Portal, settings: &Settings) -> Self {
-        let _ = settings;
         app::assets::set_root(assets::root());
-        Self(Arc::new(Inner { portal }))
+        Self(Arc::new(Inner {
+            portal,
+            base_domain: settings.base_domain.clone(),
+            is_secure: settings.public_url.starts_with("https://"),
+            trusted_proxies: settings.trusted_proxies.clone(),
+            reports: AtomicU64::new(0),
+        }))
     }
 
-    /// The portal.
-    pub(crate) fn portal(&self) -> &Portal {
+    fn portal(&self) -> &Portal {
         &self.0.portal
+    }
+
+    fn base_domain(&self) -> &str {
+        &self.0.base_domain
+    }
+
+    /// Whether it is reached over https.
+    fn is_secure(&self) -> bool {
+        self.0.is_secure
+    }
+
+    fn trusted_proxies(&self) -> &[Network] {
+        &self.0.trusted_proxies
+    }
+
+    /// Counts a report of a browser; says how many there were.
+    fn count_report(&self) -> u64 {
+        self.0.reports.fetch_add(1, Ordering::Relaxed) + 1
     }
 }
 
-/// Everything the portal answers.
+/// Everything the portal answers: what `ENDPOINTS` lists, and nothing else.
 pub fn service(site: Site) -> Router {
     pages::prepare();
     let mut router = Router::new();
@@ -47,17 +97,74 @@ pub fn service(site: Site) -> Router {
         router = router.route(endpoint.path, handler(endpoint));
     }
     router
-        .fallback(pages::render)
+        .fallback(pages::not_found)
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Precise(4))
+                .compress_when(may_be_compressed),
+        )
         .layer(from_fn_with_state(site.clone(), visitor::recognize))
+        .layer(from_fn(limits::body))
+        .layer(from_fn(guard::guard))
+        .layer(from_fn(limits::time))
+        .layer(from_fn_with_state(site.clone(), host::resolve))
+        .layer(from_fn_with_state(site.clone(), address::locate))
+        .layer(incidents::catch_panics())
+        .layer(from_fn_with_state(site.clone(), incidents::number))
+        .layer(from_fn_with_state(site.clone(), headers::dress))
         .with_state(site)
 }
 
 /// Who answers at an address. What is no special address is a server function or a page.
 fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
     match (endpoint.method, endpoint.path) {
+        (Method::Get, "/") => get(|Extension(visitor)| door::home(visitor)),
+        (Method::Get, "/healthz") => get(health::alive),
+        (Method::Get, "/readyz") => get(health::ready),
         (Method::Get, "/pkg/{build}/{file}") => get(assets::serve),
+        (Method::Post, "/csp") => post(health::report),
+        (Method::Get, "/sign-in") => get(forms::sign_in_page),
+        (Method::Post, "/sign-in") => post(forms::sign_in),
+        (Method::Post, "/sign-out") => post(forms::sign_out),
+        (Method::Get, "/reset") => get(forms::reset),
+        (Method::Post, "/reset") => post(forms::request_reset),
+        (Method::Get, "/reset/{token}") => get(forms::new_password),
+        (Method::Post, "/reset/{token}") => post(forms::set_password),
+        (Method::Get, "/invitation/{token}") => get(forms::invitation),
+        (Method::Post, "/invitation/{token}") => post(forms::accept_invitation),
+        (Method::Post, "/language") => post(forms::choose_language),
+        (Method::Post, "/p/{slug}/clients/import") => {
+            post(files::import).layer(DefaultBodyLimit::max(limits::UPLOAD_MAX))
+        }
+        (Method::Get, "/p/{slug}/clients/export") => get(files::export),
         (Method::Post, path) if path.starts_with("/fn/") => post(functions::call),
-        (Method::Post, _) => post(pages::render),
-        (Method::Get, _) => get(pages::render),
+        _ => page(endpoint),
     }
+}
+
+/// A page of the app behind its door.
+fn page(endpoint: &Endpoint) -> MethodRouter<Site> {
+    let action = endpoint.action;
+    get(
+        move |at: Path<door::AtPartner>,
+              Extension(visitor): Extension<Visitor>,
+              request: Request<Body>| { door::page(action, at, visitor, request) },
+    )
+}
+
+/// Pages and answers of server functions. Files are compressed beforehand, and a page with a secret
+/// in its address never: its length would tell what is in it (BREACH).
+fn may_be_compressed(
+    _: StatusCode,
+    _: Version,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+) -> bool {
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let is_text = content_type.is_some_and(|content_type| {
+        content_type.starts_with("text/html") || content_type.starts_with("application/json")
+    });
+    is_text && extensions.get::<pages::Secret>().is_none()
 }

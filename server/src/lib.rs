@@ -5,5 +5,7 @@
 mod assets;
 pub mod cli;
 pub mod http;
+mod jobs;
 mod serve;
 pub mod settings;
+mod signals;

@@ -1,32 +1,67 @@
 //! The running program.
 
-use std::sync::Arc;
+use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use backend::{Error, Portal, clock::SystemClock, db, db::Db, outbox::Mailer};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     assets,
     http::{self, Site},
+    jobs,
     settings::Settings,
+    signals,
 };
+
+/// How long requests may go on after the portal was told to stop.
+const FAREWELL: Duration = Duration::from_secs(30);
+
+/// How long the database may take to close.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// Runs the portal until it is told to stop.
 ///
 /// # Errors
-/// What keeps it from starting.
+/// What keeps it from starting, or from going on.
 pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     println!("{settings}");
     let portal = portal(&settings).await?;
     let listener = TcpListener::bind(settings.addr).await?;
-    let address = listener.local_addr()?;
     if !assets::has_site() {
         println!("  without the browser half: pages come, and no script runs on them");
     }
-    println!("listening on {} (http://{address})", settings.public_url);
-    let site = Site::new(portal, &settings);
-    axum::serve(listener, http::service(site)).await?;
+    let service = http::service(Site::new(portal.clone(), &settings));
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
+    let jobs = jobs::start(&portal);
+
+    let (stop, stopped) = watch::channel(false);
+    let mut asked = stopped.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let _ = asked.wait_for(|stop| *stop).await;
+    });
+    println!("listening on {}", settings.public_url);
+    tokio::select! {
+        served = server.into_future() => served?,
+        () = stop_in_two_steps(stop) => {}
+    }
+    drop(jobs);
+    let _ = tokio::time::timeout(CLOSING, portal.db().close()).await;
+    tracing::info!("stopped");
     Ok(())
+}
+
+/// At the first signal no request is taken any more; at the second, or when it takes too long, those
+/// that still go on are cut off.
+async fn stop_in_two_steps(stop: watch::Sender<bool>) {
+    signals::next().await;
+    tracing::info!("stopping: requests in hand are finished");
+    let _ = stop.send(true);
+    if tokio::time::timeout(FAREWELL, signals::next())
+        .await
+        .is_err()
+    {
+        tracing::warn!("requests that still went on were cut off");
+    }
 }
 
 /// The database of the settings; makes the folder of an embedded one.
@@ -47,11 +82,10 @@ pub(crate) async fn portal(settings: &Settings) -> Result<Portal, Error> {
     } else {
         db.migrate().await?;
     }
-    let mailer = Mailer::Folder(settings.data_dir.join("mail"));
-    Ok(Portal::new(
-        db,
-        Arc::new(SystemClock),
-        mailer,
-        settings.public_url.clone(),
-    ))
+    let mailer = match &settings.smtp_url {
+        Some(url) => Mailer::smtp(url, &settings.mail_from)?,
+        None => Mailer::Folder(settings.data_dir.join("mail")),
+    };
+    let public_url = settings.public_url.clone();
+    Ok(Portal::new(db, Arc::new(SystemClock), mailer, public_url))
 }

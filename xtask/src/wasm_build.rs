@@ -40,15 +40,14 @@ pub(crate) fn compile(kind: Kind, compiler: &Compiler) -> Result<PathBuf> {
         .join("frontend.wasm"))
 }
 
-/// Everything the compiler is told. Only `Kind::Dev` may differ, or the cache is of no use.
+/// Everything the compiler is told. Not `--cfg erase_components`, quicker though it compiles:
+/// what the server renders would have to be compiled with it too, or the two do not match.
 fn flags(kind: Kind, compiler: &Compiler) -> Vec<String> {
     // The splitter follows the relocations.
     let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
     flags.extend(compiler.flags());
-    match kind {
-        // Types erased: compiles much quicker, runs a little slower.
-        Kind::Dev => flags.push("--cfg=erase_components".to_owned()),
-        Kind::Release => flags.extend(remaps()),
+    if kind == Kind::Release {
+        flags.extend(remaps());
     }
     flags
 }

@@ -235,7 +235,7 @@ pub(super) fn limits(quotas: &Quotas) -> String {
 
 /// A plan's price with its interval.
 pub(super) fn price(plan: &PlanSummary) -> String {
-    format!("{} {}", plan.price, words::interval(plan.interval))
+    format!("{} {}", words::money(plan.price), words::interval(plan.interval))
 }
 
 fn assigned(client: &ClientDetails) -> String {

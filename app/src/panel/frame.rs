@@ -1,5 +1,6 @@
 use domain::auth::{Me, Membership};
 use leptos::prelude::*;
+use leptos_router::components::Outlet;
 
 use super::{
     arrival::Arrival,
@@ -53,4 +54,14 @@ pub fn Frame(
         <KeySheet open=keys />
     }
     .into_any()
+}
+
+/// The sheet that pages of one kind share, such as those of the configuration.
+#[component]
+pub fn Sheet() -> impl IntoView {
+    view! {
+        <div class="page">
+            <Outlet />
+        </div>
+    }
 }

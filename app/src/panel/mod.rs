@@ -10,6 +10,7 @@ mod theme;
 mod top_bar;
 
 use domain::{
+    Refusal,
     auth::{Me, Membership},
     clients::ClientStatus,
     partners::PartnerStatus,
@@ -17,7 +18,7 @@ use domain::{
 };
 use leptos::{prelude::*, web_sys::HtmlElement};
 use leptos_meta::Title;
-use leptos_router::{components::Outlet, hooks::use_params_map};
+use leptos_router::{components::Outlet, hooks::use_location};
 
 use crate::{
     api_error::ApiError,
@@ -73,7 +74,7 @@ impl Here {
             .iter()
             .find(|place| place.slug == slug)
             .cloned();
-        let membership = membership.ok_or(ApiError::Refused(domain::Refusal::NotFound))?;
+        let membership = membership.ok_or(ApiError::Refused(Refusal::NotFound))?;
         Ok((me, membership))
     }
 
@@ -137,23 +138,47 @@ pub fn go(href: &str) {
     }
 }
 
+/// Makes `use_here()` work in every page; once, inside the router and above its routes: the data of
+/// a lazy page is asked for before, and outside of, the frame it stands in.
+pub fn provide_here() {
+    let path = use_location().pathname;
+    // Outside of a panel the last one is kept, for the page that is being left still asks for it.
+    let slug = Memo::new(move |last: Option<&String>| {
+        let slug = slug_of(&path.read()).map(ToOwned::to_owned);
+        slug.or_else(|| last.cloned()).unwrap_or_default()
+    });
+    let me = Resource::new(
+        move || slug.get(),
+        |slug| async move {
+            if slug.is_empty() {
+                Err(ApiError::Refused(Refusal::NotFound))
+            } else {
+                auth::api::me().await
+            }
+        },
+    );
+    provide_context(Here { slug, me });
+    provide_context(crate::clients::ListMemory::default());
+}
+
+/// The partner's short name in an address of its panel.
+fn slug_of(path: &str) -> Option<&str> {
+    let slug = path.strip_prefix("/p/")?.split('/').next()?;
+    (!slug.is_empty()).then_some(slug)
+}
+
 /// The frame of the partner panel.
 #[component]
 pub fn Panel() -> impl IntoView {
-    let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let me = Resource::new(|| (), |()| auth::api::me());
-    let here = Here { slug, me };
-    provide_context(here);
-    provide_context(crate::clients::ListMemory::default());
+    let here = use_here();
     view! {
         <Suspense fallback=bones>
             {move || {
-                slug.track();
+                here.slug.track();
                 Suspend::new(async move {
                     match here.staff().await {
                         Ok((me, place)) => at_work(me, place),
-                        Err(ApiError::Refused(domain::Refusal::NotFound)) => {
+                        Err(ApiError::Refused(Refusal::NotFound)) => {
                             view! { <NotFoundPage /> }.into_any()
                         }
                         Err(error) => {
@@ -220,4 +245,17 @@ fn bones() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug_of;
+
+    #[test]
+    fn the_address_names_the_partner() {
+        assert_eq!(slug_of("/p/acme"), Some("acme"));
+        assert_eq!(slug_of("/p/acme/plans/new"), Some("acme"));
+        assert_eq!(slug_of("/profile"), None);
+        assert_eq!(slug_of("/p/"), None);
+    }
 }

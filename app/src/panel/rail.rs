@@ -12,7 +12,7 @@ use crate::{
 
 /// Whether the rail is collapsed; remembered in this browser.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RailWidth(RwSignal<bool>);
+pub struct RailWidth(RwSignal<bool>);
 
 impl RailWidth {
     pub(super) fn new() -> Self {

@@ -13,7 +13,7 @@ use crate::{
 
 /// The fields of the editor, one signal each.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PlanForm {
+pub struct PlanForm {
     pub(super) name: RwSignal<String>,
     pub(super) description: RwSignal<String>,
     pub(super) price: RwSignal<String>,

@@ -109,6 +109,7 @@ pub fn Bars(
                 width=width.to_string()
                 height=height.to_string()
                 viewBox=format!("0 0 {width} {height}")
+                attr:preserveAspectRatio="none"
                 aria-hidden="true"
             >
                 {bars}

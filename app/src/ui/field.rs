@@ -48,7 +48,7 @@ pub fn Field(
     full: bool,
     /// What stands at the end of the label's line, such as a link.
     #[prop(optional, into)]
-    aside: ViewFnOnce,
+    aside: Option<ViewFnOnce>,
     children: Children,
 ) -> impl IntoView {
     let hint_id = hint.is_some().then(|| format!("{id}-hint"));
@@ -59,11 +59,13 @@ pub fn Field(
     };
     view! {
         <div class="field" data-span=full.then_some("full")>
-            <label class="field-label" for=id.clone()>
-                {label}
-                {optional.then(|| view! { <span class="field-optional">{t(m::UI_OPTIONAL)}</span> })}
-                {aside.run()}
-            </label>
+            <div class="field-line">
+                <label class="field-label" for=id.clone()>
+                    {label}
+                    {optional.then(|| view! { <span class="field-optional">{t(m::UI_OPTIONAL)}</span> })}
+                </label>
+                {aside.map(ViewFnOnce::run)}
+            </div>
             <Provider value=ties>{children()}</Provider>
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             <FieldError id error />

@@ -465,7 +465,7 @@ fn Lists() -> impl IntoView {
                 foot=|| view! { <LoadMore more=true busy=false words="3 of 1,284" on_load=|| () /> }
             >
                 {rows}
-                <SkeletonRows rows=2 columns=3 />
+                <SkeletonRows rows=2 columns=3 selectable=true />
             </DataTable>
             <BulkBar selection>
                 <Button kind=Kind::Ghost icon="ban">"Block"</Button>

@@ -94,7 +94,7 @@ pub fn Palette(
                 />
                 <crate::ui::Kbd keys="Esc" />
             </div>
-            <div class="palette-list" id="palette-list" role="listbox" aria-busy=move || busy.get().then_some("true")>
+            <div class="palette-list" id="palette-list" role="listbox" aria-label=t(m::UI_PALETTE) aria-busy=move || busy.get().then_some("true")>
                 {move || rows(items.get(), at, choose)}
                 {move || {
                     let none = items.read().is_empty() && !busy.get() && !query.read().is_empty();

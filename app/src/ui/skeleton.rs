@@ -40,7 +40,13 @@ pub fn Skeleton(#[prop(optional)] bone: Bone) -> impl IntoView {
 
 /// Rows of a table that are coming: a name, then `columns` more cells.
 #[component]
-pub fn SkeletonRows(rows: u32, columns: u32) -> impl IntoView {
+pub fn SkeletonRows(
+    rows: u32,
+    columns: u32,
+    /// The table has boxes before its names.
+    #[prop(optional)]
+    selectable: bool,
+) -> impl IntoView {
     (0..rows)
         .map(|row| {
             let name = if row % 2 == 0 {
@@ -49,10 +55,14 @@ pub fn SkeletonRows(rows: u32, columns: u32) -> impl IntoView {
                 Bone::Words
             };
             let cells = (0..columns)
-                .map(|_| view! { <td><Skeleton bone=Bone::Short /></td> })
+                .map(|column| {
+                    let phone = (column == 0).then_some("under");
+                    view! { <td data-phone=phone><Skeleton bone=Bone::Short /></td> }
+                })
                 .collect_view();
             view! {
                 <tr aria-hidden="true">
+                    {selectable.then(|| view! { <td data-select=""></td> })}
                     <td data-sticky="">
                         <div class="row-name">
                             <Skeleton bone=Bone::Avatar />

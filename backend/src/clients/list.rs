@@ -1,11 +1,14 @@
 use domain::{
-    Page, Total,
+    ClientId, Page, PartnerId, Total,
     clients::{ClientQuery, ClientSummary},
     policy::Action,
 };
 
-use super::{select, store::listing};
-use crate::{Context, Result};
+use super::{
+    select,
+    store::{self, Client, listing},
+};
+use crate::{Context, Result, db::Tx};
 
 /// Clients on a page.
 const PAGE: i64 = 50;
@@ -41,6 +44,17 @@ pub async fn list(cx: &Context, query: ClientQuery) -> Result<Page<ClientSummary
     };
     let rows = rows.into_iter().map(|row| row.client).collect();
     Ok(Page { rows, next, total })
+}
+
+/// Those of `ids` that are clients of this partner, as lists show them, in this order.
+pub(crate) async fn summaries(
+    tx: &mut Tx,
+    partner: PartnerId,
+    ids: &[ClientId],
+) -> Result<Vec<ClientSummary>> {
+    let mut clients = store::clients(tx, partner, ids).await?;
+    clients.sort_by_key(|client| ids.iter().position(|id| *id == client.id));
+    Ok(clients.into_iter().map(Client::summary).collect())
 }
 
 const fn exactly(rows: u64) -> Total {

@@ -29,6 +29,7 @@ pub(crate) use edit::differences;
 pub use edit::edit;
 pub use export::export;
 pub use list::list;
+pub(crate) use list::summaries;
 pub use trials::{end_due, run_trials};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod row;
 
 use domain::{
     ClientId, ImportId, MembershipId, PartnerId, Timestamp, Version,
-    clients::{ClientDraft, NewClient},
+    clients::{ClientDraft, ClientSummary, NewClient},
     plans::Usage,
     policy::Staff,
     text::fold,
@@ -40,12 +40,14 @@ statements! {
         "c.id IN (SELECT unhex(value) FROM json_each($2)) ORDER BY c.id"
     );
     CLIENTS_PG = clients!(
-        "c.id IN (SELECT CAST(w.id AS uuid) FROM json_array_elements_text(CAST($2 AS json)) AS w(id))
+        "c.id IN (
+            SELECT CAST(value AS uuid) FROM json_array_elements_text(CAST($2 AS json)))
         ORDER BY c.id"
     );
     // In the order of their ids: two bulk actions cannot wait for each other.
     CLIENTS_TO_CHANGE_PG = clients!(
-        "c.id IN (SELECT CAST(w.id AS uuid) FROM json_array_elements_text(CAST($2 AS json)) AS w(id))
+        "c.id IN (
+            SELECT CAST(value AS uuid) FROM json_array_elements_text(CAST($2 AS json)))
         ORDER BY c.id FOR UPDATE OF c"
     );
     // After the clients, and before the triggers would lock them one by one in any order.
@@ -71,8 +73,8 @@ statements! {
             AND ($3 OR id IN (SELECT client_id FROM membership_clients
                 WHERE partner_id = $1 AND membership_id = $4))";
     SEEN_PG = "SELECT count(*) AS clients FROM clients
-        WHERE partner_id = $1 AND id IN (SELECT CAST(w.id AS uuid)
-                FROM json_array_elements_text(CAST($2 AS json)) AS w(id))
+        WHERE partner_id = $1 AND id IN (SELECT CAST(value AS uuid)
+                FROM json_array_elements_text(CAST($2 AS json)))
             AND ($3 OR id IN (SELECT client_id FROM membership_clients
                 WHERE partner_id = $1 AND membership_id = $4))";
     DELETE = "DELETE FROM clients
@@ -356,6 +358,25 @@ impl Client {
     /// Its plan's name, or nothing.
     pub(super) fn plan_name(&self) -> &str {
         self.plan_name.as_deref().unwrap_or_default()
+    }
+
+    /// The client as lists show it.
+    pub(super) fn summary(self) -> ClientSummary {
+        ClientSummary {
+            id: self.id,
+            plan: self.standing.plan.zip(self.plan_name.clone()),
+            manager: self.manager(),
+            company: self.draft.company,
+            contact: self.draft.contact,
+            email: self.draft.email,
+            website: self.draft.website,
+            city: self.draft.city,
+            country: self.draft.country,
+            status: self.standing.status,
+            trial_ends_at: self.standing.trial_ends_at,
+            created_at: self.created_at,
+            version: self.version,
+        }
     }
 
     /// Who looks after it.

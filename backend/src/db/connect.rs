@@ -89,6 +89,17 @@ impl Db {
         done.map_err(|error| Error::Broken(Box::new(error)))
     }
 
+    /// Closes it: an embedded one is left without a write-ahead log beside it.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// Whether it answers and its schema is the one this program knows.
     ///
     /// # Errors

@@ -1,50 +1,123 @@
-//! (feature imports)
+//! Imports: a partner brings its real client list in, and can take that back.
+//!
+//! A file is read once, mapped, rehearsed as often as one likes, and then worked through in batches
+//! by whichever replica holds it (see [`runner`]).
+
+mod book;
+mod read;
+mod reading;
+mod recipe;
+mod rehearse;
+mod runner;
+mod start;
+mod store;
+#[cfg(test)]
+mod tests;
+mod undo;
 
 use domain::{
-    ImportId,
-    imports::{Draft, ImportSummary, Mapping, Rehearsal},
+    ImportId, PartnerId, Refusal,
+    imports::{Column, Draft, ImportStatus, ImportSummary},
+    policy::Action,
 };
 
-use crate::{Context, Error, Result};
+use crate::{Context, Result, db::Tx};
+use reading::Table;
+use store::ImportRow;
 
-/// The imports so far, newest first.
+pub use read::read;
+pub use rehearse::rehearse;
+pub use runner::{run_due, run_imports};
+pub use start::start;
+pub use undo::undo;
+
+/// Every statement of this feature.
+#[cfg(test)]
+pub(crate) const STATEMENTS: [&[(&str, &str)]; 4] = [
+    store::STATEMENTS,
+    store::known::STATEMENTS,
+    store::running::STATEMENTS,
+    store::undoing::STATEMENTS,
+];
+
+/// The imports so far, newest first; at most fifty.
 pub async fn list(cx: &Context) -> Result<Vec<ImportSummary>> {
-    let _ = (cx,);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// A file that waits for its mapping.
-pub async fn draft(cx: &Context, id: ImportId) -> Result<Draft> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// What an import would do, without doing it.
-pub async fn rehearse(cx: &Context, id: ImportId, mapping: Mapping) -> Result<Rehearsal> {
-    let _ = (cx, id, mapping);
-    Err(Error::corrupt("not written yet"))
-}
-
-/// Starts an import; it goes on by itself, over restarts too.
-pub async fn start(cx: &Context, id: ImportId, mapping: Mapping) -> Result<ImportSummary> {
-    let _ = (cx, id, mapping);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::ImportClients)?;
+    let mut tx = cx.read().await?;
+    let mut imports = Vec::new();
+    for import in store::list(&mut tx, partner).await? {
+        imports.push(summary(&mut tx, partner, &import).await?);
+    }
+    Ok(imports)
 }
 
 /// Where an import stands.
 pub async fn progress(cx: &Context, id: ImportId) -> Result<ImportSummary> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::ImportClients)?;
+    let mut tx = cx.read().await?;
+    let import = found(&mut tx, partner, id).await?;
+    summary(&mut tx, partner, &import).await
 }
 
-/// Takes an import back as a whole.
-pub async fn undo(cx: &Context, id: ImportId) -> Result<ImportSummary> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+/// A file that waits for its mapping.
+pub async fn draft(cx: &Context, id: ImportId) -> Result<Draft> {
+    let partner = cx.allow(Action::ImportClients)?;
+    let mut tx = cx.read().await?;
+    let (import, table) = waiting(&mut tx, partner, id).await?;
+    let mapping = import.mapping()?;
+    let fields = crate::custom_fields::all(&mut tx, partner).await?;
+    let columns = reading::recognise(&table, &fields);
+    let chosen = mapping.targets.into_iter().map(Some);
+    Ok(Draft {
+        id,
+        file: import.file.clone(),
+        delimiter: import.delimiter(),
+        encoding: import.encoding.clone(),
+        has_headings: import.has_headings,
+        columns: columns
+            .into_iter()
+            .zip(chosen.chain(std::iter::repeat(None)))
+            .map(|(column, chosen)| Column {
+                target: chosen.unwrap_or(column.target),
+                ..column
+            })
+            .collect(),
+        rows: import.rows()?,
+    })
 }
 
 /// Forgets a file that was not imported.
 pub async fn discard(cx: &Context, id: ImportId) -> Result<()> {
-    let _ = (cx, id);
-    Err(Error::corrupt("not written yet"))
+    let partner = cx.allow(Action::ImportClients)?;
+    let mut tx = cx.begin().await?;
+    if !store::forget(&mut tx, partner, id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    tx.commit().await
+}
+
+async fn found(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Result<ImportRow> {
+    let import = store::import(tx, partner, id).await?;
+    Ok(import.ok_or(Refusal::NotFound)?)
+}
+
+/// An import that has not been started, with its table.
+async fn waiting(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Result<(ImportRow, Table)> {
+    let import = found(tx, partner, id).await?;
+    if import.status()? != ImportStatus::Draft {
+        return Err(Refusal::NotFound.into());
+    }
+    let table = table(tx, partner, &import).await?;
+    Ok((import, table))
+}
+
+async fn table(tx: &mut Tx, partner: PartnerId, import: &ImportRow) -> Result<Table> {
+    let text = store::content(tx, partner, import.id()).await?;
+    Ok(Table::read(&text, import.delimiter(), import.has_headings)?)
+}
+
+async fn summary(tx: &mut Tx, partner: PartnerId, import: &ImportRow) -> Result<ImportSummary> {
+    let can_undo = import.status()? == ImportStatus::Done
+        && store::undoing::dependents(tx, partner, import.id()).await? == 0;
+    import.summary(can_undo)
 }

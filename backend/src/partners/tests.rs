@@ -1,7 +1,7 @@
 use domain::{Version, fields::FieldError, refusal::Conflict};
 
 use super::*;
-use crate::{auth, world::World};
+use crate::auth;
 
 fn draft(name: &str, slug: &str, administrator: &str) -> PartnerDraft {
     PartnerDraft {

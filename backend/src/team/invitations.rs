@@ -56,9 +56,9 @@ pub async fn invite(cx: &Context, draft: InvitationDraft) -> Result<()> {
 pub(crate) async fn invite_at(tx: &mut Tx, cx: &Context, invite: Invite) -> Result<()> {
     let partner = invite.partner;
     let email_key = address_key(&invite.email);
-    let taken = || FieldErrors::one(invite.field, Problem::Taken);
+    let refused = || FieldErrors::one(invite.field, Problem::Taken);
     if store::is_member(tx, partner, &email_key).await? {
-        return Err(taken().into());
+        return Err(refused().into());
     }
     check_scope(tx, partner, &invite.scope).await?;
     limit(tx, SENT, &partner.to_string(), cx.now()).await?;
@@ -79,7 +79,7 @@ pub(crate) async fn invite_at(tx: &mut Tx, cx: &Context, invite: Invite) -> Resu
     };
     match store::add_invitation(tx, new).await {
         Err(error) if violates(&error, "one_pending_invitation", "invitations.email_key") => {
-            return Err(taken().into());
+            return Err(refused().into());
         }
         added => added?,
     }

@@ -1,4 +1,10 @@
-use axum::{body::Body, extract::Request, response::Response};
+use app::desk::Visitor;
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::Response,
+};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
 /// Gives Leptos its executor; it does so itself only when it mounts its own routes.
@@ -6,9 +12,64 @@ pub(super) fn prepare() {
     leptos_axum::generate_route_list(app::App);
 }
 
+/// An answer with a secret in its address; what is typed into it must not be compressed beside it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Secret;
+
 /// Renders the page at the address as a whole: its status is known before its first byte leaves.
-pub(super) async fn render(request: Request<Body>) -> Response {
+pub(super) async fn render(mut request: Request<Body>) -> Response {
+    clean(&mut request);
+    let is_secret = has_secret(request.uri().path());
     let nonce = Nonce::new();
-    let give_nonce = move || provide_context(nonce.clone());
-    leptos_axum::render_app_async_with_context(give_nonce, app::shell::shell)(request).await
+    let give_nonce = {
+        let nonce = nonce.clone();
+        move || provide_context(nonce.clone())
+    };
+    let page = leptos_axum::render_app_async_with_context(give_nonce, app::shell::shell);
+    let mut response = page(request).await;
+    response.extensions_mut().insert(nonce);
+    if is_secret {
+        const NOWHERE: HeaderValue = HeaderValue::from_static("no-referrer");
+        response
+            .headers_mut()
+            .insert(header::REFERRER_POLICY, NOWHERE);
+        response.extensions_mut().insert(Secret);
+    }
+    response
+}
+
+/// Renders the page of an address that leads nowhere, whatever the address.
+pub(super) async fn not_found(mut request: Request<Body>) -> Response {
+    // Hydration would look for another page than the one below.
+    if let Some(visitor) = request.extensions_mut().get_mut::<Visitor>() {
+        visitor.wakes = false;
+    }
+    *request.uri_mut() = Uri::from_static("/not-found");
+    let mut response = render(request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// Whether an address holds the secret of a link.
+fn has_secret(path: &str) -> bool {
+    path.starts_with("/reset/") || path.starts_with("/invitation/")
+}
+
+/// Takes out what Leptos would believe of a visitor: where an error came from and what it says.
+fn clean(request: &mut Request<Body>) {
+    request.headers_mut().remove(header::REFERER);
+    let uri = request.uri();
+    let Some(query) = uri.query().filter(|query| query.contains("__")) else {
+        return;
+    };
+    let is_ours = |pair: &&str| !(pair.starts_with("__err") || pair.starts_with("__path"));
+    let kept: Vec<&str> = query.split('&').filter(is_ours).collect();
+    let cleaned = if kept.is_empty() {
+        uri.path().to_owned()
+    } else {
+        format!("{}?{}", uri.path(), kept.join("&"))
+    };
+    if let Ok(cleaned) = cleaned.parse() {
+        *request.uri_mut() = cleaned;
+    }
 }

@@ -1,13 +1,17 @@
 use app::desk::Visitor;
 use axum::{
     extract::{Request, State},
-    http::header,
+    http::{HeaderMap, header},
     middleware::Next,
     response::Response,
 };
 use domain::Lang;
 
-use super::Site;
+use super::{
+    Site, cookies,
+    host::Host,
+    incidents::{self, RequestId},
+};
 
 /// Finds out who asks, and in which language to answer.
 pub(super) async fn recognize(
@@ -15,17 +19,50 @@ pub(super) async fn recognize(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
-    let lang = accepted
-        .and_then(|value| value.to_str().ok())
-        .and_then(Lang::accepted)
-        .unwrap_or_default();
-    request.extensions_mut().insert(Visitor {
+    let host = request
+        .extensions()
+        .get::<Host>()
+        .map_or("", |host| host.0.as_str());
+    let signed_in = match cookies::session_token(request.headers()) {
+        Some(token) => backend::auth::resolve(site.portal(), token, host).await,
+        None => Ok(None),
+    };
+    let signed_in = match signed_in {
+        Ok(signed_in) => signed_in,
+        Err(error) => {
+            tracing::error!(%error, "a session cannot be looked up");
+            return incidents::broken();
+        }
+    };
+    let request_id = request.extensions().get::<RequestId>();
+    let visitor = Visitor {
         portal: site.portal().clone(),
-        signed_in: None,
-        lang,
-        wakes: true,
-        request_id: String::new(),
-    });
+        lang: language(
+            request.headers(),
+            signed_in.as_ref().map(|person| person.lang),
+        ),
+        signed_in,
+        wakes: !is_plain(request.uri().path()),
+        request_id: request_id.map(|id| id.0.clone()).unwrap_or_default(),
+    };
+    request.extensions_mut().insert(visitor);
     next.run(request).await
+}
+
+/// The person's own language, else the one chosen in this browser, else the first the browser asks
+/// for that is spoken here.
+fn language(headers: &HeaderMap, own: Option<Lang>) -> Lang {
+    let accepted = || {
+        let header = headers.get(header::ACCEPT_LANGUAGE)?;
+        Lang::accepted(header.to_str().ok()?)
+    };
+    own.or_else(|| cookies::language(headers))
+        .or_else(accepted)
+        .unwrap_or_default()
+}
+
+/// Whether the page is a plain form, which no script runs on.
+fn is_plain(path: &str) -> bool {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    matches!(first, "sign-in" | "reset" | "invitation")
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use domain::clients::ClientFormOptions;
 use leptos::{
     html,
-    leptos_dom::helpers::{TimeoutHandle, set_timeout},
+    leptos_dom::helpers::TimeoutHandle,
     prelude::*,
 };
 

@@ -121,14 +121,17 @@ crate::stories! {
             let (portal, yes) = (replicas[n % 2].clone(), yes(&token, "Bob", GOOD));
             tokio::spawn(async move { accept_invitation(&portal, yes).await })
         });
-        let mut joined = 0;
+        let (mut joined, mut lost) = (0, Vec::new());
         for answer in yeses.collect::<Vec<_>>() {
             match answer.await.unwrap() {
                 Ok(_) => joined += 1,
-                refused => assert_eq!(refusal(refused), dead_link()),
+                refused => lost.push(refusal(refused)),
             }
         }
         assert_eq!(joined, 1);
+        // On a busy machine some do not even get their turn at hashing.
+        lost.retain(|refused| !matches!(refused, Refusal::TooOften { .. }));
+        assert!(lost.iter().all(|refused| *refused == dead_link()) && !lost.is_empty());
         assert_eq!(count(&world, "SELECT count(*) AS n FROM memberships").await, 2);
         assert_eq!(count(&world, "SELECT count(*) AS n FROM sessions").await, 1);
         let joins = "SELECT count(*) AS n FROM audit_events WHERE event = 'member_joined'";

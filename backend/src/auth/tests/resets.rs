@@ -90,13 +90,16 @@ crate::stories! {
             let (portal, token) = (replicas[n % 2].clone(), token.clone());
             tokio::spawn(async move { reset_password(&portal, &token, GOOD).await })
         });
-        let mut won = 0;
+        let (mut won, mut lost) = (0, Vec::new());
         for used in uses.collect::<Vec<_>>() {
             match used.await.unwrap() {
                 Ok(()) => won += 1,
-                refused => assert_eq!(refusal(refused), dead_link()),
+                refused => lost.push(refusal(refused)),
             }
         }
         assert_eq!(won, 1);
+        // On a busy machine some do not even get their turn at hashing.
+        lost.retain(|refused| !matches!(refused, Refusal::TooOften { .. }));
+        assert!(lost.iter().all(|refused| *refused == dead_link()) && !lost.is_empty());
     }
 }

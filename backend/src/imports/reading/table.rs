@@ -1,0 +1,162 @@
+use csv::StringRecord;
+use domain::{imports::ROWS_MAX, refusal::Rejection};
+
+use super::{delimiter, headings, looks};
+
+/// A file's rows, cut into cells.
+#[derive(Debug)]
+pub(in crate::imports) struct Table {
+    /// What separates the columns.
+    pub(in crate::imports) delimiter: char,
+    /// Whether the file's first row is headings.
+    pub(in crate::imports) has_headings: bool,
+    /// One heading for every column; a number where the file has none.
+    pub(in crate::imports) headings: Vec<String>,
+    /// The rows below the headings that hold anything.
+    pub(in crate::imports) rows: Vec<StringRecord>,
+}
+
+impl Table {
+    /// Finds out how a text is laid out, and reads it.
+    ///
+    /// # Errors
+    /// [`Rejection::NotATable`] without a row, [`Rejection::TooMuch`] with too many.
+    pub(in crate::imports) fn find(text: &str) -> Result<Self, Rejection> {
+        let delimiter = delimiter::find(text);
+        let rows = rows(text, delimiter)?;
+        let has_headings = are_headings(&rows);
+        Self::of(rows, delimiter, has_headings)
+    }
+
+    /// Reads a text whose layout is known.
+    ///
+    /// # Errors
+    /// Those of [`Table::find`].
+    pub(in crate::imports) fn read(
+        text: &str,
+        delimiter: char,
+        has_headings: bool,
+    ) -> Result<Self, Rejection> {
+        let delimiter = u8::try_from(delimiter).map_err(|_| Rejection::NotATable)?;
+        Self::of(rows(text, delimiter)?, delimiter, has_headings)
+    }
+
+    fn of(
+        mut rows: Vec<StringRecord>,
+        delimiter: u8,
+        has_headings: bool,
+    ) -> Result<Self, Rejection> {
+        let first = if has_headings && !rows.is_empty() {
+            rows.remove(0)
+        } else {
+            StringRecord::new()
+        };
+        if rows.is_empty() {
+            return Err(Rejection::NotATable);
+        }
+        if rows.len() > usize::try_from(ROWS_MAX).unwrap_or(usize::MAX) {
+            return Err(Rejection::TooMuch { max: ROWS_MAX });
+        }
+        let widest = rows.iter().take(100).map(StringRecord::len).max();
+        let columns = widest.unwrap_or_default().max(first.len());
+        let heading = |column: usize| match first.get(column).map(str::trim) {
+            None | Some("") => (column + 1).to_string(),
+            Some(heading) => heading.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        Ok(Self {
+            delimiter: char::from(delimiter),
+            has_headings,
+            headings: (0..columns).map(heading).collect(),
+            rows,
+        })
+    }
+
+    /// The cells of a column that hold anything.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows
+            .iter()
+            .filter_map(move |row| row.get(column))
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+    }
+}
+
+/// The line of the file on which a row begins, from 1.
+pub(in crate::imports) fn line(row: &StringRecord) -> u64 {
+    row.position().map_or(0, csv::Position::line)
+}
+
+fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
+    // The line stays, empty, so that the lines of the rows are those of the file.
+    let text = delimiter::split_said(text).map_or(text, |(_, rest)| rest);
+    let mut rows = Vec::new();
+    let mut lines = Lines {
+        text,
+        at: 0,
+        line: 1,
+    };
+    for row in delimiter::reader(text, delimiter).into_records() {
+        let mut row = row.map_err(|_| Rejection::NotATable)?;
+        lines.put_right(&mut row);
+        if row.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// Counts the lines of a text: the reader counts neither empty lines nor `\r\n` as people do.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// Gives a row, which comes after the one before it, the line it begins on.
+    fn put_right(&mut self, row: &mut StringRecord) {
+        let Some(mut position) = row.position().cloned() else {
+            return;
+        };
+        let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        let rest = self.text.get(start..).unwrap_or_default();
+        let begin = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        self.line += ends(self.text.get(self.at..begin).unwrap_or_default());
+        self.at = begin;
+        position.set_line(self.line);
+        row.set_position(Some(position));
+    }
+}
+
+/// How many lines end in a text: with `\n`, `\r\n` or `\r`.
+fn ends(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let after = bytes.iter().skip(1).chain(std::iter::once(&0));
+    let ends = bytes
+        .iter()
+        .zip(after)
+        .filter(|(byte, next)| **byte == b'\n' || (**byte == b'\r' && **next != b'\n'));
+    ends.map(|_| 1).sum()
+}
+
+/// Whether the first row is headings: one of its cells is a known heading, or it says in words what
+/// the rows below say in figures or addresses.
+fn are_headings(rows: &[StringRecord]) -> bool {
+    let Some((first, rest)) = rows.split_first() else {
+        return false;
+    };
+    if first.iter().any(|cell| looks::is_data(cell)) {
+        return false;
+    }
+    let is_known = first.iter().any(headings::is_known);
+    let is_of_another_kind = |column: usize| {
+        let mut below = rest
+            .iter()
+            .take(20)
+            .filter_map(|row| row.get(column))
+            .filter(|cell| !cell.trim().is_empty())
+            .peekable();
+        below.peek().is_some() && below.all(looks::is_data)
+    };
+    is_known || (0..first.len()).any(is_of_another_kind)
+}

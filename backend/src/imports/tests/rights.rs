@@ -1,0 +1,83 @@
+use domain::{
+    Refusal,
+    imports::{Duplicates, Fate, Mapping},
+    policy::Role,
+};
+
+use super::{super::*, add, bring, client, list_of};
+use crate::{
+    Result, args,
+    world::{World, refused},
+};
+
+fn is_denied<T: std::fmt::Debug>(answer: Result<T>) -> bool {
+    matches!(refused(answer), Refusal::Denied(_))
+}
+
+crate::stories! {
+    async fn most_roles_bring_nothing_in(world: World) {
+        let (partner, ada) = world.partner_with_administrator("acme").await;
+        let (id, mapping) = bring(&ada, list_of(3)).await;
+        for role in [Role::MarketingManager, Role::Salesperson, Role::JuniorSalesperson] {
+            let cx = world.member(partner, role.name(), role).await;
+            assert!(is_denied(read(&cx, "x.csv".to_owned(), b"Company\nAcme\n".to_vec()).await));
+            assert!(is_denied(list(&cx).await));
+            assert!(is_denied(draft(&cx, id).await));
+            assert!(is_denied(rehearse(&cx, id, mapping.clone()).await));
+            assert!(is_denied(start(&cx, id, mapping.clone()).await));
+            assert!(is_denied(progress(&cx, id).await));
+            assert!(is_denied(undo(&cx, id).await));
+            assert!(is_denied(discard(&cx, id).await));
+        }
+        let sales = world.member(partner, "Sales", Role::SalesManager).await;
+        rehearse(&sales, id, mapping).await.unwrap();
+    }
+
+    async fn what_is_another_partners_does_not_exist(world: World) {
+        let (_, ada) = world.partner_with_administrator("acme").await;
+        let (_, eve) = world.partner_with_administrator("other").await;
+        let (id, mapping) = bring(&ada, list_of(3)).await;
+        assert_eq!(list(&eve).await.unwrap(), []);
+        assert_eq!(refused(draft(&eve, id).await), Refusal::NotFound);
+        assert_eq!(refused(rehearse(&eve, id, mapping.clone()).await), Refusal::NotFound);
+        assert_eq!(refused(start(&eve, id, mapping.clone()).await), Refusal::NotFound);
+        assert_eq!(refused(progress(&eve, id).await), Refusal::NotFound);
+        assert_eq!(refused(undo(&eve, id).await), Refusal::NotFound);
+        assert_eq!(refused(discard(&eve, id).await), Refusal::NotFound);
+
+        // And what others have is no duplicate.
+        start(&ada, id, mapping.clone()).await.unwrap();
+        run_due(world.portal()).await.unwrap();
+        let (id, mapping) = bring(&eve, list_of(3)).await;
+        assert_eq!(rehearse(&eve, id, mapping).await.unwrap().adds, 3);
+    }
+
+    /// A member with a list changes only what is in it, and learns no name outside it.
+    async fn an_import_keeps_to_the_members_list(world: World) {
+        let (partner, ada) = world.partner_with_administrator("acme").await;
+        let ben = world.member_with_scope(partner, "Ben", Role::SalesManager, false).await;
+        let mine = add(&ada, "Mine", "").await;
+        add(&ada, "Secret Holding", "info@secret.example").await;
+        let mut tx = ada.begin().await.unwrap();
+        tx.run(
+            "INSERT INTO membership_clients (partner_id, membership_id, client_id)
+             VALUES ($1, $2, $3)",
+            args![partner.id, ben.staff().unwrap().membership, mine],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+
+        let file = "Company,E-mail,City\nMine,,Reno\nOther,info@secret.example,Oslo\n";
+        let (id, mapping) = bring(&ben, file).await;
+        let mapping = Mapping { duplicates: Duplicates::Update, ..mapping };
+        let rehearsal = rehearse(&ben, id, mapping.clone()).await.unwrap();
+        let fates: Vec<&Fate> = rehearsal.rows.iter().map(|row| &row.fate).collect();
+        assert_eq!(fates, [&Fate::Update, &Fate::Duplicate("Other".to_owned())]);
+
+        start(&ben, id, mapping).await.unwrap();
+        run_due(world.portal()).await.unwrap();
+        assert_eq!(client(&ada, "Mine").await.draft.city, "Reno");
+        assert_eq!(client(&ada, "Secret Holding").await.draft.city, "");
+    }
+}

@@ -1,0 +1,254 @@
+// The main job, from the operator's first click to a partner at work: sign in by invitation, import
+// the real list, make a plan, put clients on it, block and unblock, search, another language.
+import assert from 'node:assert/strict';
+import { alive, openWindow, signIn } from '../support/browser.mjs';
+import { waitFor } from '../support/portal.mjs';
+
+const PASSWORD = 'copper lantern on a hill';
+const companies = new URL('../data/companies.csv', import.meta.url).pathname;
+
+async function window(world, options) {
+  const opened = await openWindow(world.browser, world.portal.url, options);
+  world.open.push(opened);
+  return opened;
+}
+
+/** A window in which the invited administrator is signed in. */
+async function atWork(world, options) {
+  const opened = await window(world, { storageState: world.session, ...options });
+  await opened.page.goto('/p/hanging-gardens');
+  await alive(opened.page);
+  return opened;
+}
+
+function quiet({ complaints }) {
+  assert.deepEqual(complaints, [], 'the browser complains');
+}
+
+export const tests = {
+  async 'the operator creates a partner and its administrator joins by invitation'(world) {
+    const operator = await window(world);
+    await signIn(operator.page, 'operator@example.com', world.password ?? demoPassword(world));
+    await operator.page.waitForURL('**/operator');
+    await operator.page.goto('/operator/partners/new');
+    await alive(operator.page);
+    await operator.page.getByLabel('Name', { exact: true }).fill('Hanging Gardens');
+    await operator.page.getByLabel('Short name').fill('hanging-gardens');
+    await operator.page.getByRole('textbox', { name: /E-mail|administrator/i }).fill('ada@gardens.example');
+    await operator.page.getByRole('button', { name: 'Create partner' }).click();
+    const mail = await waitFor(
+      () => world.portal.mails().find(({ to }) => to.includes('ada@gardens.example')),
+      'the invitation',
+    );
+    quiet(operator);
+
+    const invited = await window(world);
+    const link = /https?:\/\/\S+\/invitation\/[\w-]+/.exec(mail.body)[0];
+    await invited.page.goto(new URL(link).pathname);
+    await invited.page.getByLabel('Your name').fill('Ada Lovelace');
+    await invited.page.getByLabel('New password').fill('short');
+    await invited.page.getByRole('button', { name: 'Join the team' }).click();
+    await invited.page.getByText('At least 15 characters').last().waitFor();
+    assert.equal(await invited.page.getByLabel('Your name').inputValue(), 'Ada Lovelace');
+    await invited.page.getByLabel('New password').fill(PASSWORD);
+    await invited.page.getByRole('button', { name: 'Join the team' }).click();
+    await invited.page.waitForURL('**/p/hanging-gardens');
+    await alive(invited.page);
+    await invited.page.getByText('Hanging Gardens').first().waitFor();
+    world.session = await invited.context.storageState();
+    // The one complaint is the browser's about the refused form's status.
+    invited.complaints = invited.complaints.filter((text) => !text.includes('422'));
+    quiet(invited);
+  },
+
+  async 'an invitation works once'(world) {
+    const late = await window(world);
+    const mail = world.portal.mails().find(({ to }) => to.includes('ada@gardens.example'));
+    await late.page.goto(new URL(/https?:\/\/\S+\/invitation\/[\w-]+/.exec(mail.body)[0]).pathname);
+    await late.page.getByText('This link has expired, was used already or was revoked').waitFor();
+  },
+
+  async 'a wrong password is told at its field, and the address stays'(world) {
+    const guest = await window(world);
+    await signIn(guest.page, 'ada@gardens.example', 'not the password');
+    await guest.page.getByText('E-mail or password is not right.').waitFor();
+    assert.equal(await guest.page.getByLabel('E-mail').inputValue(), 'ada@gardens.example');
+    assert.equal(await guest.page.getByLabel('Password').inputValue(), '');
+  },
+
+  async 'sign-in needs no script and loads no program'(world) {
+    const guest = await window(world, { javaScriptEnabled: false });
+    const loaded = [];
+    guest.page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await signIn(guest.page, 'ada@gardens.example', PASSWORD);
+    await guest.page.waitForURL('**/p/hanging-gardens');
+    const before = loaded.slice(0, loaded.lastIndexOf('/p/hanging-gardens'));
+    assert.ok(!before.some((path) => /\.(wasm|js)$/.test(path)), before.join(' '));
+  },
+
+  async 'a list of 503 companies is imported with its columns as fields'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/clients/import');
+    await alive(page);
+    await page.locator('input[type=file]').setInputFiles(companies);
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.waitForURL('**/clients/import/imp_*');
+    await alive(page);
+    const security = page.getByRole('combobox', { name: /the column Security/ });
+    assert.equal(await security.inputValue(), 'field:company');
+    await page.getByRole('button', { name: 'Check without importing' }).click();
+    await page.getByRole('button', { name: 'Import 503 clients' }).click();
+    await page.getByText('The clients are in').waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'Show the clients' }).click();
+    await page.getByText('503 clients').first().waitFor();
+    quiet({ complaints });
+  },
+
+  async 'a plan is made with the keyboard only, contacts unlimited'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/plans');
+    await alive(page);
+    await page.getByRole('link', { name: 'New plan' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/plans/new');
+    const name = page.getByLabel('Name', { exact: true });
+    await name.waitFor();
+    await name.focus();
+    await page.keyboard.type('Growth');
+    await tabTo(page, 'price');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('49.90');
+    await tabTo(page, 'contacts');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    assert.ok(await page.getByRole('switch', { name: /Contacts, unlimited/ }).isChecked());
+    await page.getByText('Unlimited contacts').first().waitFor();
+    await page.keyboard.press('Control+S');
+    await page.getByText('Growth can be assigned now.').waitFor();
+    await page.goto('/p/hanging-gardens/plans');
+    await page.getByRole('link', { name: 'Growth' }).first().waitFor();
+    quiet({ complaints });
+  },
+
+  async 'forty clients are put on the plan at once'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/clients');
+    await alive(page);
+    const boxes = page.locator('tbody input[type=checkbox]');
+    await boxes.nth(0).click();
+    await boxes.nth(39).click({ modifiers: ['Shift'] });
+    await page.getByText('40 selected').first().waitFor();
+    await page.getByRole('button', { name: 'Assign plan…' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Growth').first().click();
+    await dialog.getByText('40 clients will change.').waitFor();
+    await dialog.getByRole('button', { name: 'Change 40 clients' }).click();
+    await page.getByText('40 clients changed').first().waitFor();
+    await page.goto('/p/hanging-gardens/plans');
+    await page.getByText('40 clients').first().waitFor();
+    quiet({ complaints });
+  },
+
+  async 'a client is added, found in any case, blocked and unblocked'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/clients/new');
+    await alive(page);
+    await page.getByLabel(/^E-mail/).fill('nobody');
+    await page.getByRole('button', { name: /Save|Add client/ }).last().click();
+    await page.getByText('Please fill this in.').first().waitFor();
+    await page.getByText('This is not an e-mail address').waitFor();
+    assert.equal(await page.getByLabel(/^E-mail/).inputValue(), 'nobody');
+    await page.getByLabel(/^E-mail/).fill('office@shturk.example');
+    await page.getByLabel(/^Company/).fill('Щърк ЕООД');
+    await page.getByRole('button', { name: /Save|Add client/ }).last().click();
+    await page.getByRole('heading', { name: 'Щърк ЕООД' }).waitFor();
+
+    await page.goto('/p/hanging-gardens/clients?q=%D0%A9%D0%AA%D0%A0%D0%9A');
+    await alive(page);
+    await page.getByRole('link', { name: 'Щърк ЕООД' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Block…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Note').fill('Two invoices open');
+    await dialog.getByRole('button', { name: 'Block', exact: true }).click();
+    await page.getByText('Щърк ЕООД is blocked').first().waitFor();
+    await page.locator('.status', { hasText: 'Blocked' }).first().waitFor();
+    await page.getByRole('button', { name: 'Unblock' }).first().click();
+    await page.getByText('Щърк ЕООД is unblocked').first().waitFor();
+    quiet({ complaints });
+  },
+
+  async 'the palette jumps to a client'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('щърк');
+    await page.getByRole('option', { name: /Щърк ЕООД/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Щърк ЕООД' }).waitFor();
+    quiet({ complaints });
+  },
+
+  async 'an edited form asks before it is left, and survives a reload'(world) {
+    const { page } = await atWork(world);
+    await page.goto('/p/hanging-gardens/configuration');
+    await alive(page);
+    await page.getByLabel('City').fill('Babylon');
+    await page.getByText('1 change').first().waitFor();
+    await page.getByRole('link', { name: 'Plans' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
+    assert.equal(await page.getByLabel('City').inputValue(), 'Babylon');
+    page.on('dialog', (dialog) => dialog.accept());
+    await page.reload();
+    await alive(page);
+    await page.waitForFunction(() => document.querySelector('#city')?.value === 'Babylon');
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByText('Saved').first().waitFor();
+  },
+
+  async 'the language changes everywhere and stays'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/profile');
+    await alive(page);
+    await page.getByLabel('Language').first().selectOption('bg');
+    await page.getByRole('button', { name: 'Save' }).first().click();
+    await page.getByRole('heading', { name: 'Профил' }).waitFor();
+    await page.goto('/p/hanging-gardens/clients');
+    await alive(page);
+    await page.getByText('504 клиента').first().waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'bg');
+    await page.goto('/profile');
+    await alive(page);
+    await page.getByLabel('Език').first().selectOption('en');
+    await page.getByRole('button', { name: 'Запази' }).first().click();
+    await page.getByRole('heading', { name: 'Profile' }).waitFor();
+    quiet({ complaints });
+  },
+
+  async 'signing out ends the session'(world) {
+    const { page } = await window(world);
+    await signIn(page, 'ada@gardens.example', PASSWORD);
+    await page.waitForURL('**/p/hanging-gardens');
+    await alive(page);
+    await page.getByRole('button', { name: /Ada Lovelace/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in*');
+    await page.goto('/p/hanging-gardens');
+    await page.waitForURL('**/sign-in?next=*');
+  },
+};
+
+/** The password that the seed printed for its people. */
+export function demoPassword({ portal }) {
+  const found = /password:?\s+"?([a-z][a-z ]+[a-z])"?/i.exec(portal.signIns);
+  assert.ok(found, `no password in:\n${portal.signIns}`);
+  return found[1];
+}
+
+/** Presses Tab until the input with this id has the focus. */
+async function tabTo(page, id) {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
+  }
+  assert.fail(`Tab never reached #${id}`);
+}

@@ -1,0 +1,126 @@
+// What holds on every page: no barrier, no complaint of the browser, nothing wider than the phone.
+import assert from 'node:assert/strict';
+import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
+import { demoPassword } from './1-partner.mjs';
+
+const PANEL = [
+  '/p/northwind',
+  '/p/northwind/clients',
+  '/p/northwind/clients?q=zzzzzz',
+  '/p/northwind/clients/new',
+  '/p/northwind/clients/import',
+  '/p/northwind/plans',
+  '/p/northwind/plans/new',
+  '/p/northwind/configuration',
+  '/p/northwind/configuration/fields',
+  '/p/northwind/configuration/team',
+  '/p/northwind/nowhere',
+  '/profile',
+];
+const OPERATOR = ['/operator', '/operator/partners/new'];
+const OUTSIDE = ['/sign-in', '/reset', '/reset/unknown', '/invitation/unknown'];
+
+/** A window of somebody of the demo data, signed in once for the whole file. */
+async function windowOf(world, email, options) {
+  world.sessions ??= new Map();
+  if (!world.sessions.has(email)) {
+    const first = await openWindow(world.browser, world.portal.url);
+    await signIn(first.page, email, demoPassword(world));
+    await first.page.waitForURL((url) => url.pathname !== '/sign-in');
+    world.sessions.set(email, await first.context.storageState());
+    await first.context.close();
+  }
+  const storageState = world.sessions.get(email);
+  const opened = await openWindow(world.browser, world.portal.url, { storageState, ...options });
+  world.open.push(opened);
+  return opened;
+}
+
+const administrator = (world) => /\S+@northwind\S*/.exec(world.portal.signIns)[0];
+
+/** The first client's and the first plan's pages, found as a person would. */
+async function deeper(page) {
+  const found = [];
+  for (const [list, kind] of [['clients', 'cli_'], ['plans', 'pln_']]) {
+    await page.goto(`/p/northwind/${list}`);
+    found.push(await page.locator(`a[href*="/${kind}"]`).first().getAttribute('href'));
+  }
+  return [...found, `${found[0]}/edit`];
+}
+
+/** Every page of one person, `look` at each. */
+async function tour(world, opened, paths, look) {
+  for (const path of paths) {
+    await opened.page.goto(path);
+    if (!OUTSIDE.includes(path)) await alive(opened.page);
+    await look(path);
+  }
+  // An address that leads nowhere is told by its status, which the browser reports.
+  const rest = opened.complaints.filter((text) => !/status of 404/.test(text));
+  assert.deepEqual(rest, [], 'the browser complains');
+}
+
+async function without_barriers(world, opened, paths) {
+  const found = [];
+  await tour(world, opened, paths, async (path) => {
+    for (const theme of ['light', 'dark']) {
+      for (const violation of await violations(opened.page, theme)) {
+        found.push(`${path} (${theme}): ${violation}`);
+      }
+    }
+  });
+  assert.deepEqual(found, [], found.join('\n'));
+}
+
+export const tests = {
+  async 'no barrier on any page of the panel, light and dark'(world) {
+    const opened = await windowOf(world, administrator(world));
+    await without_barriers(world, opened, [...PANEL, ...(await deeper(opened.page))]);
+  },
+
+  async 'no barrier on any page of the operator, light and dark'(world) {
+    await without_barriers(world, await windowOf(world, 'operator@example.com'), OPERATOR);
+  },
+
+  async 'no barrier on any page outside, light and dark'(world) {
+    const opened = await openWindow(world.browser, world.portal.url);
+    world.open.push(opened);
+    await without_barriers(world, opened, OUTSIDE);
+  },
+
+  async 'nothing is wider than a phone'(world) {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const opened = await windowOf(world, administrator(world), phone);
+    const wide = [];
+    await tour(world, opened, [...PANEL, ...(await deeper(opened.page))], async (path) => {
+      const width = await opened.page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 390) wide.push(`${path}: ${width} px`);
+    });
+    assert.deepEqual(wide, []);
+  },
+
+  async 'every page comes to life by a click as well as by its address'(world) {
+    const opened = await windowOf(world, administrator(world));
+    await opened.page.goto('/p/northwind');
+    await alive(opened.page);
+    const rail = opened.page.getByRole('navigation', { name: 'Main' }).first();
+    for (const name of ['Clients', 'Plans', 'Configuration', 'Dashboard']) {
+      await rail.getByRole('link', { name }).click();
+      await opened.page.getByRole('heading', { level: 1 }).first().waitFor();
+      // The same document: a click does not load the page anew.
+      assert.ok(await opened.page.evaluate(() => document.documentElement.dataset.alive));
+    }
+    assert.deepEqual(opened.complaints, []);
+  },
+
+  async 'another partner is as unknown as nobody'(world) {
+    const opened = await windowOf(world, administrator(world));
+    const bodies = [];
+    for (const slug of ['nobody-at-all', 'another-one']) {
+      const answer = await opened.page.request.get(`/p/${slug}/clients`);
+      assert.equal(answer.status(), 404);
+      bodies.push((await answer.text()).replaceAll(slug, '').replaceAll(/nonce="[^"]*"/g, ''));
+    }
+    assert.equal(bodies[0].length, bodies[1].length);
+  },
+};

@@ -1,0 +1,120 @@
+use std::collections::BTreeMap;
+
+use app::desk::Visitor;
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Multipart, Path, Query, Request},
+    http::{HeaderValue, Method, Uri, header},
+    response::{IntoResponse as _, Response},
+};
+use backend::{Context, Error};
+use domain::{
+    ClientId, Refusal,
+    clients::{ClientQuery, Selection},
+    policy::Action,
+    refusal::Rejection,
+};
+
+use super::{door, incidents, local};
+
+/// Takes in a file of clients and leads to its mapping; what cannot be read leads back to where it
+/// was chosen, saying why.
+pub(super) async fn import(
+    Path(slug): Path<String>,
+    Extension(visitor): Extension<Visitor>,
+    uri: Uri,
+    form: Multipart,
+) -> Response {
+    let cx = match door::admit(Action::ImportClients, Some(&slug), &visitor).await {
+        Ok(cx) => cx,
+        Err(error) => return door::refuse(error, page_at(uri, visitor)).await,
+    };
+    match take_in(&cx, form).await {
+        Ok(id) => local::redirect(&format!("/p/{slug}/clients/import/{id}")),
+        Err(Error::Refused(refusal)) => {
+            let code = code(&refusal);
+            local::redirect(&format!("/p/{slug}/clients/import?refused={code}"))
+        }
+        Err(Error::Broken(error)) => {
+            tracing::error!(%error, "a file broke");
+            incidents::broken()
+        }
+    }
+}
+
+async fn take_in(cx: &Context, mut form: Multipart) -> Result<domain::ImportId, Error> {
+    let unreadable = |_| Error::from(Rejection::NotATable);
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let Some(name) = field.file_name().map(str::to_owned) else {
+            continue;
+        };
+        let bytes = field.bytes().await.map_err(unreadable)?;
+        return backend::imports::read(cx, name, bytes.to_vec()).await;
+    }
+    Err(Rejection::NotATable.into())
+}
+
+/// The short name of a refusal in the address of the page that explains it.
+const fn code(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Rejected(Rejection::NotATable) => "not_a_table",
+        Refusal::Rejected(Rejection::TooMuch { .. }) => "too_much",
+        Refusal::Denied(_) => "denied",
+        Refusal::TooOften { .. } => "too_often",
+        _ => "refused",
+    }
+}
+
+/// A visit to the page at an address.
+fn page_at(uri: Uri, visitor: Visitor) -> Request<Body> {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(visitor);
+    request
+}
+
+/// The clients a list shows, or those picked in it, as a file.
+pub(super) async fn export(
+    Path(slug): Path<String>,
+    Extension(visitor): Extension<Visitor>,
+    Query(query): Query<BTreeMap<String, String>>,
+    request: Request<Body>,
+) -> Response {
+    let file = match door::admit(Action::ExportClients, Some(&slug), &visitor).await {
+        Ok(cx) => backend::clients::export(&cx, selection(&query)).await,
+        Err(error) => Err(error),
+    };
+    match file {
+        Ok(file) => attachment(&format!("{slug}-clients.csv"), file),
+        Err(error) => door::refuse(error, request).await,
+    }
+}
+
+/// `ids=` with the ids picked, or the query of the list.
+fn selection(query: &BTreeMap<String, String>) -> Selection {
+    match query.get("ids") {
+        Some(ids) => {
+            let ids = ids.split(',').filter_map(|id| id.parse::<ClientId>().ok());
+            Selection::Ids(ids.collect())
+        }
+        None => {
+            let query = ClientQuery::from_params(|name| query.get(name).map(String::as_str));
+            Selection::Matching(query)
+        }
+    }
+}
+
+/// A file to be kept, never shown (RFC 6266). Its name is made of what addresses are made of.
+fn attachment(name: &str, text: String) -> Response {
+    const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8");
+    let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, CSV);
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}

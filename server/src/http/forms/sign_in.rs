@@ -1,0 +1,73 @@
+use app::desk::{Visitor, session_cookie};
+use axum::{
+    Extension,
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, header, request::Parts},
+    response::Response,
+};
+use backend::auth::{self, SignIn};
+
+use super::{Origin, Typed, field, portal, show_again, values};
+use crate::http::{local, pages};
+
+/// The sign-in page; whoever is signed in already goes on.
+pub(in crate::http) async fn sign_in_page(
+    Extension(visitor): Extension<Visitor>,
+    request: Request<Body>,
+) -> Response {
+    match visitor.signed_in {
+        Some(_) => local::redirect("/"),
+        None => pages::render(request).await,
+    }
+}
+
+/// Signs in and goes on to where the visitor was going.
+pub(in crate::http) async fn sign_in(
+    Extension(visitor): Extension<Visitor>,
+    parts: Parts,
+    typed: Typed,
+) -> Response {
+    let Origin {
+        host,
+        device,
+        address,
+    } = Origin::of(&parts);
+    let wish = SignIn {
+        email: field(&typed, "email"),
+        password: field(&typed, "password"),
+        host,
+        device,
+        address,
+    };
+    match auth::sign_in(portal(&visitor), wish).await {
+        Ok(session) => {
+            let next = typed.get("next").map(String::as_str);
+            let mut response = local::redirect(local::or_home(next));
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, session_cookie(Some(&session.token)));
+            response
+        }
+        Err(error) => show_again(parts, values(&typed, ["email", "next"]), error).await,
+    }
+}
+
+/// Signs out, on every replica at once, and has the browser forget what it keeps.
+pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) -> Response {
+    if let Some(signed_in) = &visitor.signed_in {
+        let cx = auth::context_for_person(portal(&visitor), Some(signed_in));
+        if let Err(error) = auth::sign_out(&cx).await {
+            tracing::error!(%error, "signing out broke");
+            return crate::http::incidents::broken();
+        }
+    }
+    let mut response = local::redirect("/sign-in");
+    const ALL: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, session_cookie(None));
+    let clear = header::HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(clear, ALL);
+    response
+}

@@ -1,0 +1,46 @@
+use std::time::Duration;
+
+use axum::{
+    body::{Body, HttpBody as _, to_bytes},
+    extract::Request,
+    http::StatusCode,
+    middleware::Next,
+    response::Response,
+};
+
+use super::bare;
+
+/// Largest body of a form or a server function, in bytes.
+const BODY_MAX: usize = 1024 * 1024;
+/// Largest body with a file to import, in bytes: the file and what a form puts around it.
+pub(super) const UPLOAD_MAX: usize = domain::imports::FILE_MAX + 64 * 1024;
+/// Longest time for an answer: longer than the database waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Takes in the whole body, up to its limit, before anything looks at it: what is too large is said
+/// to be too large (413) whoever reads it.
+pub(super) async fn body(request: Request, next: Next) -> Response {
+    let max = if request.uri().path().ends_with("/clients/import") {
+        UPLOAD_MAX
+    } else {
+        BODY_MAX
+    };
+    let (parts, body) = request.into_parts();
+    let is_announced_larger =
+        usize::try_from(body.size_hint().lower()).is_ok_and(|size| size > max);
+    match to_bytes(body, max).await {
+        Ok(bytes) if !is_announced_larger => {
+            next.run(Request::from_parts(parts, Body::from(bytes)))
+                .await
+        }
+        _ => bare::page(StatusCode::PAYLOAD_TOO_LARGE, "This is too large."),
+    }
+}
+
+/// Gives up on what takes too long; transactions in its hands are rolled back.
+pub(super) async fn time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => bare::page(StatusCode::SERVICE_UNAVAILABLE, "This took too long."),
+    }
+}
