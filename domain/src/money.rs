@@ -135,3 +135,33 @@ impl<'de> Deserialize<'de> for Currency {
             .map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back(minor in 0_i64..1_000_000_000_000, at in 0..Currency::ALL.len()) {
+            let money = Money { minor, currency: Currency::ALL[at] };
+            prop_assert_eq!(Money::parse(&money.to_input(), money.currency), Ok(money));
+        }
+
+        #[test]
+        fn reading_never_breaks(text in ".{0,24}") {
+            let _ = Money::parse(&text, Currency::EUR);
+        }
+    }
+
+    #[test]
+    fn decimals_are_those_of_the_currency() {
+        let parsed = |text, currency| Money::parse(text, currency).map(|money| money.minor);
+        assert_eq!(parsed("19,9", Currency::EUR), Ok(1_990));
+        assert_eq!(parsed("500", Currency::CLP), Ok(500));
+        assert_eq!(parsed("1.999", Currency::EUR), Err(NotMoney));
+        assert_eq!(parsed("5.0", Currency::JPY), Err(NotMoney));
+        assert_eq!(parsed("-1", Currency::EUR), Err(NotMoney));
+    }
+}

@@ -39,6 +39,8 @@ enum Command {
     /// The partners of the portal
     #[command(subcommand)]
     Partner(Partner),
+    /// Fill an empty database with demo data, or any with clients by the thousand
+    Seed(Seed),
     /// Print every address and the action it asks for
     Routes {
         /// For programs to read
@@ -54,6 +56,20 @@ enum Command {
     },
     /// Look through the database for what should not be there
     Check,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("what").required(true))]
+struct Seed {
+    /// Two partners with their people, plans, clients and last three months
+    #[arg(long, group = "what")]
+    demo: bool,
+    /// So many clients, to see how the portal bears them
+    #[arg(long, group = "what")]
+    clients: Option<u64>,
+    /// Over so many partners
+    #[arg(long, default_value_t = 1_000, requires = "clients")]
+    partners: u64,
 }
 
 #[derive(Debug, Subcommand)]
@@ -143,6 +159,7 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
                 partner.name
             );
         }
+        Command::Seed(wish) => seed(&settings, &wish).await?,
         Command::Backup { file } => {
             serve::database(&settings).await?.backup(&file).await?;
             println!("{file} is a whole copy");
@@ -196,4 +213,19 @@ fn start_log(log: Log) {
         Log::Text => builder.init(),
         Log::Json => builder.json().flatten_event(true).init(),
     }
+}
+
+/// Writes the data, and says who can sign in with which password.
+async fn seed(settings: &Settings, wish: &Seed) -> anyhow::Result<()> {
+    let portal = serve::portal(settings).await?;
+    let people = match wish.clients {
+        Some(clients) => vec![backend::seed::clients(&portal, clients, wish.partners).await?],
+        None => backend::seed::demo(&portal).await?,
+    };
+    println!("Sign in at {} as", portal.public_url());
+    for person in people {
+        println!("  {:<30} {}", person.email, person.who);
+    }
+    println!("password: {}", backend::seed::PASSWORD);
+    Ok(())
 }

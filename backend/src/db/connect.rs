@@ -1,4 +1,4 @@
-use std::{str::FromStr as _, time::Duration};
+use std::{str::FromStr as _, sync::LazyLock, time::Duration};
 
 use sqlx::{
     ConnectOptions as _,
@@ -11,8 +11,17 @@ use sqlx::{
 use super::Db;
 use crate::{Error, Result};
 
-static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+static SQLITE: LazyLock<Migrator> =
+    LazyLock::new(|| beside_newer(sqlx::migrate!("../migrations/sqlite")));
+static POSTGRES: LazyLock<Migrator> =
+    LazyLock::new(|| beside_newer(sqlx::migrate!("../migrations/postgres")));
+
+/// A replica may start again while a newer one has migrated already: what is applied and not known
+/// here only added to the schema.
+fn beside_newer(mut migrator: Migrator) -> Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
+}
 
 /// How to reach the database.
 #[derive(Debug, Clone)]
@@ -110,19 +119,21 @@ impl Db {
                 let mut connection = read.acquire().await?;
                 (
                     connection.list_applied_migrations("_sqlx_migrations").await,
-                    &SQLITE,
+                    &*SQLITE,
                 )
             }
             Self::Postgres(pool) => {
                 let mut connection = pool.acquire().await?;
                 (
                     connection.list_applied_migrations("_sqlx_migrations").await,
-                    &POSTGRES,
+                    &*POSTGRES,
                 )
             }
         };
         let applied = applied.map_err(|error| Error::Broken(Box::new(error)))?;
-        if applied.len() == known.iter().count() {
+        let is_applied = |version| applied.iter().any(|done| done.version == version);
+        // A newer replica may have gone ahead: its migrations only add (migrations/README.md).
+        if known.iter().all(|migration| is_applied(migration.version)) {
             Ok(())
         } else {
             Err(Error::Broken("migrations are pending".into()))

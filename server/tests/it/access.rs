@@ -1,7 +1,9 @@
 //! Every address asked by everybody: the answer is the policy's, and nobody else's.
 
 use backend::{Context, partners, world::World};
-use domain::policy::{Action, Actor, ENDPOINTS, Endpoint, Method, Object, Realm, Role, Verdict, decide};
+use domain::policy::{
+    Action, Actor, ENDPOINTS, Endpoint, Method, Object, Realm, Role, Verdict, decide,
+};
 
 use crate::{
     browser::{Answer, Browser},
@@ -34,7 +36,9 @@ impl Caller {
         match endpoint.method {
             Method::Get => self.browser.get(&path).await,
             Method::Post => {
-                self.browser.upload(&path, "clients.csv", "Company\nBakery\n").await
+                self.browser
+                    .upload(&path, "clients.csv", "Company\nBakery\n")
+                    .await
             }
         }
     }
@@ -67,9 +71,15 @@ fn is_open(endpoint: &Endpoint) -> bool {
 
 /// Whether an answer is a yes of the policy, whatever the use case then said.
 fn is_let_in(answer: &Answer) -> bool {
-    let is_refused = ["role_lacks", "operator_only", "foreign", "out_of_scope", "signed_out"]
-        .iter()
-        .any(|reason| answer.body.contains(reason));
+    let is_refused = [
+        "role_lacks",
+        "operator_only",
+        "foreign",
+        "out_of_scope",
+        "signed_out",
+    ]
+    .iter()
+    .any(|reason| answer.body.contains(reason));
     answer.status != 401 && answer.status != 500 && !is_refused
 }
 

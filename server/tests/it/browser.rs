@@ -45,7 +45,9 @@ pub(crate) struct Answer {
 impl Answer {
     /// A header of it; nothing is an empty text.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Where it leads.
@@ -91,8 +93,10 @@ impl Browser {
 
     /// Sends a form.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let pairs: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
         let request = Request::post(path)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -130,8 +134,11 @@ impl Browser {
         if !headers.contains_key(header::HOST) {
             headers.insert(header::HOST, "localhost".parse().unwrap());
         }
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         if !cookies.is_empty() && !headers.contains_key(header::COOKIE) {
             headers.insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
@@ -151,8 +158,14 @@ impl Browser {
     fn keep(&mut self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap();
         let (name, value) = pair.split_once('=').unwrap();
-        assert!(attributes.contains("Path=/") && attributes.contains("Secure"), "{cookie}");
-        assert!(!attributes.contains("Domain"), "a __Host- cookie has no domain: {cookie}");
+        assert!(
+            attributes.contains("Path=/") && attributes.contains("Secure"),
+            "{cookie}"
+        );
+        assert!(
+            !attributes.contains("Domain"),
+            "a __Host- cookie has no domain: {cookie}"
+        );
         if attributes.contains("Max-Age=0") {
             self.cookies.remove(name);
         } else {

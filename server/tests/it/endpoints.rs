@@ -21,8 +21,13 @@ const OTHER: [&str; 8] = [
 ];
 
 fn listed(method: Method, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
-    let endpoints = ENDPOINTS.iter().filter(|endpoint| endpoint.method == method);
-    endpoints.map(|endpoint| endpoint.path.to_owned()).filter(|path| is_wanted(path)).collect()
+    let endpoints = ENDPOINTS
+        .iter()
+        .filter(|endpoint| endpoint.method == method);
+    endpoints
+        .map(|endpoint| endpoint.path.to_owned())
+        .filter(|path| is_wanted(path))
+        .collect()
 }
 
 #[test]
@@ -33,7 +38,10 @@ fn every_server_function_is_listed_and_posted_to() {
             path.to_owned()
         })
         .collect();
-    assert_eq!(mounted, listed(Method::Post, |path| path.starts_with("/fn/")));
+    assert_eq!(
+        mounted,
+        listed(Method::Post, |path| path.starts_with("/fn/"))
+    );
 }
 
 #[tokio::test]

@@ -11,7 +11,10 @@ const FORGED: [&[(&str, &str)]; 8] = [
     &[("sec-fetch-site", "cross-site")],
     &[("sec-fetch-site", "same-site")],
     &[("sec-fetch-site", "none")],
-    &[("sec-fetch-site", "cross-site"), ("origin", "http://localhost")],
+    &[
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "http://localhost"),
+    ],
     &[("origin", "https://evil.test")],
     &[("origin", "https://evil.localhost")],
     &[("origin", "null")],

@@ -9,7 +9,10 @@ use domain::policy::Role;
 use crate::browser::{Answer, Browser};
 
 const ALWAYS: [(&str, &str); 7] = [
-    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    (
+        "strict-transport-security",
+        "max-age=63072000; includeSubDomains",
+    ),
     ("x-content-type-options", "nosniff"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -30,7 +33,10 @@ fn check(answer: &Answer, what: &str, more: &[(&str, &str)]) {
     let wanted: BTreeMap<&str, &str> = ALWAYS
         .iter()
         .copied()
-        .chain([("referrer-policy", "strict-origin-when-cross-origin"), ("cache-control", "no-store")])
+        .chain([
+            ("referrer-policy", "strict-origin-when-cross-origin"),
+            ("cache-control", "no-store"),
+        ])
         .chain([("content-security-policy", NOTHING)])
         .chain(more.iter().copied())
         .collect();
@@ -74,9 +80,18 @@ fn check_page(answer: &Answer, what: &str, more: &[(&str, &str)]) {
     // The nonce is in the page, on every script, and nowhere but in `nonce`.
     assert!(answer.body.contains(nonce), "{what}");
     let outside = answer.body.replace(&format!("nonce=\"{nonce}\""), "");
-    assert!(!outside.contains(nonce), "{what}: the nonce can be read elsewhere");
-    assert!(!outside.contains("<script>"), "{what}: a script without the nonce");
-    assert!(!answer.body.contains(" style=\""), "{what}: a style the policy stops");
+    assert!(
+        !outside.contains(nonce),
+        "{what}: the nonce can be read elsewhere"
+    );
+    assert!(
+        !outside.contains("<script>"),
+        "{what}: a script without the nonce"
+    );
+    assert!(
+        !answer.body.contains(" style=\""),
+        "{what}: a style the policy stops"
+    );
 }
 
 backend::stories! {

@@ -1,7 +1,11 @@
 //! Accepting an invitation by its link.
 
 use backend::{team, world::World};
-use domain::{Lang, policy::Role, team::{InvitationDraft, Scope}};
+use domain::{
+    Lang,
+    policy::Role,
+    team::{InvitationDraft, Scope},
+};
 
 use crate::browser::{Browser, PASSWORD};
 

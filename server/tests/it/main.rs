@@ -1,6 +1,11 @@
 //! The portal over HTTP: the very router that is served, without a socket.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may"
+)]
 
 mod access;
 mod browser;

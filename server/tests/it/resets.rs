@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use backend::{outbox::{self, Mailer}, world::World};
+use backend::{
+    outbox::{self, Mailer},
+    world::World,
+};
 
 use crate::browser::{Browser, PASSWORD};
 
@@ -11,9 +14,13 @@ const NEW: &str = "a wholly different sentence";
 
 /// The link in the newest message of the mail folder.
 fn link_in_mail(world: &World) -> String {
-    let Mailer::Folder(folder) = world.portal().mailer() else { panic!("a mail folder") };
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let Mailer::Folder(folder) = world.portal().mailer() else {
+        panic!("a mail folder")
+    };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let message = std::fs::read_to_string(files.last().unwrap()).unwrap();
     // A long line of a message is folded at `=`.

@@ -10,7 +10,9 @@ const EMAIL: &str = "ana.acme@example.com";
 async fn ana(world: &World) {
     let acme = world.partner("acme").await;
     let cx = world.member(acme, "Ana Acme", Role::Administrator).await;
-    world.set_password(cx.actor().user().unwrap(), PASSWORD).await;
+    world
+        .set_password(cx.actor().user().unwrap(), PASSWORD)
+        .await;
 }
 
 backend::stories! {

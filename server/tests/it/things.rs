@@ -1,6 +1,9 @@
 //! One of everything a partner has, and the arguments that name it.
 
-use backend::{Context, clients, custom_fields, imports, partners, plans, team, world::{PartnerInWorld, World}};
+use backend::{
+    Context, clients, custom_fields, imports, partners, plans, team,
+    world::{PartnerInWorld, World},
+};
 use domain::{
     ClientId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId, PlanId,
     SessionId, Version,
@@ -43,22 +46,46 @@ impl Things {
     ) -> Self {
         let client = world.client_named(partner, "Bakery").await;
         let blocked = world
-            .client_using(partner, "Blocked", ClientStatus::Blocked, None, Usage::default())
+            .client_using(
+                partner,
+                "Blocked",
+                ClientStatus::Blocked,
+                None,
+                Usage::default(),
+            )
             .await;
         let closed = world.client_named(partner, "Closed").await;
-        clients::close(admin, closed, "Closed".to_owned(), Version(1)).await.unwrap();
-        let plan = plans::add(admin, plan(&format!("Plan {number}"))).await.unwrap();
-        let archived = plans::add(admin, self::plan(&format!("Old {number}"))).await.unwrap();
+        clients::close(admin, closed, "Closed".to_owned(), Version(1))
+            .await
+            .unwrap();
+        let plan = plans::add(admin, plan(&format!("Plan {number}")))
+            .await
+            .unwrap();
+        let archived = plans::add(admin, self::plan(&format!("Old {number}")))
+            .await
+            .unwrap();
         plans::archive(admin, archived).await.unwrap();
-        let field = custom_fields::add(admin, field(&format!("Field {number}"))).await.unwrap().id;
-        let member = world.member(partner, &format!("Member {number}"), Role::Salesperson).await;
+        let field = custom_fields::add(admin, field(&format!("Field {number}")))
+            .await
+            .unwrap()
+            .id;
+        let member = world
+            .member(partner, &format!("Member {number}"), Role::Salesperson)
+            .await;
         let email = format!("asked{number}@example.com");
         team::invite(admin, invitation(&email)).await.unwrap();
         let invited = team::team(admin).await.unwrap().invitations;
         let other = world.partner(&format!("other{number}")).await.id;
-        partners::invite_administrator(operator, other, email.clone(), Lang::En).await.unwrap();
-        let other_invited = partners::details(operator, other).await.unwrap().invitations;
-        let session = world.session(admin.actor().user().unwrap(), "localhost").await;
+        partners::invite_administrator(operator, other, email.clone(), Lang::En)
+            .await
+            .unwrap();
+        let other_invited = partners::details(operator, other)
+            .await
+            .unwrap()
+            .invitations;
+        let session = world
+            .session(admin.actor().user().unwrap(), "localhost")
+            .await;
         Self {
             client,
             blocked,
@@ -67,7 +94,11 @@ impl Things {
             archived,
             field,
             member: member.staff().unwrap().membership,
-            invitation: invited.iter().find(|asked| asked.email == email).unwrap().id,
+            invitation: invited
+                .iter()
+                .find(|asked| asked.email == email)
+                .unwrap()
+                .id,
             draft: file(admin).await,
             imported: imported(world, admin).await,
             other,
@@ -101,7 +132,10 @@ impl Things {
             targets: vec![Target::Field("company".to_owned())],
             duplicates: Duplicates::Skip,
         };
-        let reason = BlockReason { kind: BlockKind::NonPayment, note: String::new() };
+        let reason = BlockReason {
+            kind: BlockKind::NonPayment,
+            note: String::new(),
+        };
         match path.trim_start_matches("/fn/") {
             "auth/me" | "auth/profile" | "auth/end_other_sessions" => json!({}),
             "auth/edit_profile" => json!({ "draft": { "name": "Ana", "lang": "en" } }),
@@ -123,17 +157,27 @@ impl Things {
             "partners/revoke_invitation" => {
                 json!({ "id": self.other, "invitation": self.other_invitation })
             }
-            "partners/company" | "dashboard/dashboard" | "clients/form_options"
-            | "custom_fields/list" | "team/team" | "imports/list" => json!({ "at": at }),
+            "partners/company"
+            | "dashboard/dashboard"
+            | "clients/form_options"
+            | "custom_fields/list"
+            | "team/team"
+            | "imports/list" => json!({ "at": at }),
             "partners/edit_company" => {
-                let draft = CompanyDraft { name: "Acme".to_owned(), ..CompanyDraft::default() };
+                let draft = CompanyDraft {
+                    name: "Acme".to_owned(),
+                    ..CompanyDraft::default()
+                };
                 json!({ "at": at, "draft": draft, "seen": seen })
             }
             "dashboard/jump" => json!({ "at": at, "text": "Bak" }),
             "clients/list" => json!({ "at": at, "query": {} }),
             "clients/details" => client,
             "clients/add" => json!({ "at": at, "draft": self::client("New") }),
-            "clients/edit" => and(client, json!({ "draft": self::client("Baker"), "seen": seen })),
+            "clients/edit" => and(
+                client,
+                json!({ "draft": self::client("Baker"), "seen": seen }),
+            ),
             "clients/assign_plan" => json!({ "at": at, "wish": {
                 "client": self.client, "plan": self.plan, "seen": seen,
             } }),
@@ -180,15 +224,25 @@ impl Things {
 
 /// A client as typed.
 pub(crate) fn client(company: &str) -> ClientDraft {
-    ClientDraft { company: company.to_owned(), ..ClientDraft::default() }
+    ClientDraft {
+        company: company.to_owned(),
+        ..ClientDraft::default()
+    }
 }
 
 fn plan(name: &str) -> PlanDraft {
-    PlanDraft { name: name.to_owned(), ..PlanDraft::default() }
+    PlanDraft {
+        name: name.to_owned(),
+        ..PlanDraft::default()
+    }
 }
 
 fn field(label: &str) -> CustomFieldDraft {
-    CustomFieldDraft { label: label.to_owned(), kind: Kind::Text, is_required: false }
+    CustomFieldDraft {
+        label: label.to_owned(),
+        kind: Kind::Text,
+        is_required: false,
+    }
 }
 
 fn invitation(email: &str) -> InvitationDraft {
@@ -202,13 +256,18 @@ fn invitation(email: &str) -> InvitationDraft {
 
 async fn file(admin: &Context) -> ImportId {
     let text = "Company\nBrought in\n";
-    imports::read(admin, "clients.csv".to_owned(), text.into()).await.unwrap()
+    imports::read(admin, "clients.csv".to_owned(), text.into())
+        .await
+        .unwrap()
 }
 
 async fn imported(world: &World, admin: &Context) -> ImportId {
     let id = file(admin).await;
     let targets = vec![Target::Field("company".to_owned())];
-    let mapping = Mapping { targets, duplicates: Duplicates::Add };
+    let mapping = Mapping {
+        targets,
+        duplicates: Duplicates::Add,
+    };
     imports::start(admin, id, mapping).await.unwrap();
     imports::run_due(world.portal()).await.unwrap();
     id
