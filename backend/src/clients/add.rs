@@ -10,7 +10,7 @@ use super::{
     standing::Standing,
     store::{self, Newcomer},
 };
-use crate::{Context, Result, audit::entry, custom_fields, db::Tx, plans};
+use crate::{Context, Result, audit::entry, custom_fields, db::Tx, plans, team};
 
 /// Adds a client, and never its users (P6, P7). Two clients may have the same name or address.
 pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
@@ -38,6 +38,7 @@ pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
         added_at: cx.now(),
     };
     store::insert(&mut tx, partner, &newcomer).await?;
+    team::list_own(&mut tx, cx, id).await?;
     let event = entry(Event::ClientAdded).client(id);
     let event = match plan {
         Some(plan) => event.change("plan", "", plan.name),

@@ -14,7 +14,7 @@ use super::{
     standing::Standing,
     store::{self, Newcomer},
 };
-use crate::{Context, Result, audit::entry, db::Tx};
+use crate::{Context, Result, audit::entry, db::Tx, team};
 
 /// How a client comes in.
 #[derive(Debug, Clone)]
@@ -71,6 +71,7 @@ pub(crate) async fn bring_in(
         added_at: arrival.at,
     };
     store::insert(tx, partner, &newcomer).await?;
+    team::list_own(tx, cx, id).await?;
     if arrival.import.is_none() {
         entry(Event::ClientAdded)
             .client(id)

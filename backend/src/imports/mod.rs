@@ -46,7 +46,9 @@ pub async fn list(cx: &Context) -> Result<Vec<ImportSummary>> {
     let mut tx = cx.read().await?;
     let mut imports = Vec::new();
     for import in store::list(&mut tx, partner).await? {
-        imports.push(summary(&mut tx, partner, &import).await?);
+        if is_seen(cx, &import)? {
+            imports.push(summary(&mut tx, partner, &import).await?);
+        }
     }
     Ok(imports)
 }
@@ -55,7 +57,7 @@ pub async fn list(cx: &Context) -> Result<Vec<ImportSummary>> {
 pub async fn progress(cx: &Context, id: ImportId) -> Result<ImportSummary> {
     let partner = cx.allow(Action::ImportClients)?;
     let mut tx = cx.read().await?;
-    let import = found(&mut tx, partner, id).await?;
+    let import = seen(&mut tx, cx, id).await?;
     summary(&mut tx, partner, &import).await
 }
 
@@ -63,7 +65,7 @@ pub async fn progress(cx: &Context, id: ImportId) -> Result<ImportSummary> {
 pub async fn draft(cx: &Context, id: ImportId) -> Result<Draft> {
     let partner = cx.allow(Action::ImportClients)?;
     let mut tx = cx.read().await?;
-    let (import, table) = waiting(&mut tx, partner, id).await?;
+    let (import, table) = waiting(&mut tx, cx, id).await?;
     let mapping = import.mapping()?;
     let fields = crate::custom_fields::all(&mut tx, partner).await?;
     let columns = reading::recognise(&table, &fields);
@@ -90,6 +92,7 @@ pub async fn draft(cx: &Context, id: ImportId) -> Result<Draft> {
 pub async fn discard(cx: &Context, id: ImportId) -> Result<()> {
     let partner = cx.allow(Action::ImportClients)?;
     let mut tx = cx.begin().await?;
+    seen(&mut tx, cx, id).await?;
     if !store::forget(&mut tx, partner, id).await? {
         return Err(Refusal::NotFound.into());
     }
@@ -101,13 +104,29 @@ async fn found(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Result<ImportRo
     Ok(import.ok_or(Refusal::NotFound)?)
 }
 
+/// An import that the asking member may know of.
+async fn seen(tx: &mut Tx, cx: &Context, id: ImportId) -> Result<ImportRow> {
+    let import = found(tx, cx.partner()?, id).await?;
+    if is_seen(cx, &import)? {
+        Ok(import)
+    } else {
+        Err(Refusal::NotFound.into())
+    }
+}
+
+/// A member whose scope is a list knows of their own imports: what others brought lies outside it.
+fn is_seen(cx: &Context, import: &ImportRow) -> Result<bool> {
+    let staff = cx.staff()?;
+    Ok(staff.sees_all || import.created_by() == staff.user)
+}
+
 /// An import that has not been started, with its table.
-async fn waiting(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Result<(ImportRow, Table)> {
-    let import = found(tx, partner, id).await?;
+async fn waiting(tx: &mut Tx, cx: &Context, id: ImportId) -> Result<(ImportRow, Table)> {
+    let import = seen(tx, cx, id).await?;
     if import.status()? != ImportStatus::Draft {
         return Err(Refusal::NotFound.into());
     }
-    let table = table(tx, partner, &import).await?;
+    let table = table(tx, cx.partner()?, &import).await?;
     Ok((import, table))
 }
 

@@ -28,7 +28,7 @@ pub async fn rehearse(cx: &Context, id: ImportId, mapping: Mapping) -> Result<Re
     let partner = cx.allow(Action::ImportClients)?;
     let staff = cx.staff()?;
     let mut tx = cx.read().await?;
-    let (_, table) = waiting(&mut tx, partner, id).await?;
+    let (_, table) = waiting(&mut tx, cx, id).await?;
     let fields = custom_fields::all(&mut tx, partner).await?;
     let new_field = || CustomFieldId::from_uuid(cx.new_id());
     let recipe = Recipe::new(&mapping, table.headings.len(), fields, new_field)?;

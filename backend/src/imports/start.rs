@@ -5,14 +5,14 @@ use domain::{
     policy::Action,
 };
 
-use super::{found, recipe::Recipe, store, summary, table};
+use super::{found, recipe::Recipe, seen, store, summary, table};
 use crate::{Context, Result, custom_fields, db::Tx};
 
 /// Starts an import; it goes on by itself, over restarts too. Starting it again is no second import.
 pub async fn start(cx: &Context, id: ImportId, mapping: Mapping) -> Result<ImportSummary> {
     let partner = cx.allow(Action::ImportClients)?;
     let mut tx = cx.begin().await?;
-    let import = found(&mut tx, partner, id).await?;
+    let import = seen(&mut tx, cx, id).await?;
     if import.status()? != ImportStatus::Draft {
         return summary(&mut tx, partner, &import).await;
     }

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    found,
+    found, seen,
     store::{self, undoing::Deed},
     summary,
 };
@@ -26,7 +26,7 @@ use crate::{
 pub async fn undo(cx: &Context, id: ImportId) -> Result<ImportSummary> {
     let partner = cx.allow(Action::ImportClients)?;
     let mut tx = cx.begin().await?;
-    let import = found(&mut tx, partner, id).await?;
+    let import = seen(&mut tx, cx, id).await?;
     match import.status()? {
         ImportStatus::Done => {}
         ImportStatus::Undone => return summary(&mut tx, partner, &import).await,

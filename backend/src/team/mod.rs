@@ -46,3 +46,13 @@ pub(crate) async fn lists(
 ) -> Result<bool> {
     store::lists(tx, partner, membership, client).await
 }
+
+/// A member whose scope is a list sees the clients that they bring in themselves.
+pub(crate) async fn list_own(tx: &mut Tx, cx: &Context, client: ClientId) -> Result<()> {
+    match cx.staff() {
+        Ok(staff) if !staff.sees_all => {
+            store::add_to_list(tx, staff.partner, staff.membership, client).await
+        }
+        _ => Ok(()),
+    }
+}

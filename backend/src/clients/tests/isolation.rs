@@ -3,6 +3,7 @@
 use domain::{
     FieldErrors, Problem,
     clients::{BlockReason, BulkAction, Selection},
+    policy::Role,
 };
 
 use super::*;
@@ -53,6 +54,18 @@ crate::stories! {
             assert_eq!(refusal(edit(&acme, client.id, draft, client.version).await), problem);
         }
         assert_eq!(details(&acme, client.id).await.unwrap(), client);
+    }
+
+    /// Whoever has a list sees the clients they add themselves.
+    async fn a_member_with_a_list_sees_what_they_add(world: World) {
+        let (partner, _) = world.partner_with_administrator("acme").await;
+        let junior = Role::JuniorSalesperson;
+        let ben = world.member_with_scope(partner, "Ben", junior, false).await;
+        let eve = world.member_with_scope(partner, "Eve", junior, false).await;
+        let id = add(&ben, named("New")).await.unwrap();
+        assert_eq!(details(&ben, id).await.unwrap().draft.company, "New");
+        assert_eq!(list(&ben, ClientQuery::default()).await.unwrap().total.rows, 1);
+        assert_eq!(refusal(details(&eve, id).await), Refusal::NotFound);
     }
 
     async fn one_foreign_id_among_many_stops_all_of_them(world: World) {

@@ -4,7 +4,7 @@ use domain::{
     policy::Role,
 };
 
-use super::{super::*, add, bring, client, list_of};
+use super::{super::*, add, bring, client, companies, list_of};
 use crate::{Result, args, world::refused};
 
 fn is_denied<T: std::fmt::Debug>(answer: Result<T>) -> bool {
@@ -65,16 +65,43 @@ crate::stories! {
         .unwrap();
         tx.commit().await.unwrap();
 
-        let file = "Company,E-mail,City\nMine,,Reno\nOther,info@secret.example,Oslo\n";
+        let file = "Company,E-mail,City\nMine,,Reno\nOther,info@secret.example,Oslo\n\
+            New,,Rome\nNew,,Bonn\n";
         let (id, mapping) = bring(&ben, file).await;
         let mapping = Mapping { duplicates: Duplicates::Update, ..mapping };
         let rehearsal = rehearse(&ben, id, mapping.clone()).await.unwrap();
         let fates: Vec<&Fate> = rehearsal.rows.iter().map(|row| &row.fate).collect();
-        assert_eq!(fates, [&Fate::Update, &Fate::Duplicate("Other".to_owned())]);
+        let other = Fate::Duplicate("Other".to_owned());
+        assert_eq!(fates, [&Fate::Update, &other, &Fate::Update, &Fate::Add]);
 
         start(&ben, id, mapping).await.unwrap();
         run_due(world.portal()).await.unwrap();
         assert_eq!(client(&ada, "Mine").await.draft.city, "Reno");
         assert_eq!(client(&ada, "Secret Holding").await.draft.city, "");
+        // What the member brought in is theirs to see, and to take back.
+        assert_eq!(companies(&ben).await.0, ["Mine", "New"]);
+        assert_eq!(client(&ben, "New").await.draft.city, "Bonn");
+        let undone = undo(&ben, id).await.unwrap();
+        assert_eq!((undone.added, undone.updated), (1, 2));
+        assert_eq!(companies(&ben).await.0, ["Mine"]);
+    }
+
+    /// What others brought lies outside a member's list, and so do their files.
+    async fn a_member_with_a_list_knows_only_their_own_imports(world: World) {
+        let (partner, ada) = world.partner_with_administrator("acme").await;
+        let ben = world.member_with_scope(partner, "Ben", Role::SalesManager, false).await;
+        let (hers, mapping) = bring(&ada, list_of(3)).await;
+        let (his, _) = bring(&ben, list_of(4)).await;
+        let listed: Vec<_> = list(&ben).await.unwrap().iter().map(|import| import.id).collect();
+        assert_eq!(listed, [his]);
+        assert_eq!(list(&ada).await.unwrap().len(), 2);
+        assert_eq!(refused(draft(&ben, hers).await), Refusal::NotFound);
+        assert_eq!(refused(rehearse(&ben, hers, mapping.clone()).await), Refusal::NotFound);
+        assert_eq!(refused(start(&ben, hers, mapping.clone()).await), Refusal::NotFound);
+        assert_eq!(refused(discard(&ben, hers).await), Refusal::NotFound);
+        start(&ada, hers, mapping).await.unwrap();
+        run_due(world.portal()).await.unwrap();
+        assert_eq!(refused(progress(&ben, hers).await), Refusal::NotFound);
+        assert_eq!(refused(undo(&ben, hers).await), Refusal::NotFound);
     }
 }

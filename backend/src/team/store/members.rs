@@ -35,6 +35,8 @@ statements! {
         ORDER BY c.name_key, c.id";
     LISTS = "SELECT client_id AS id FROM membership_clients
         WHERE partner_id = $1 AND membership_id = $2 AND client_id = $3";
+    ADD_TO_LIST = "INSERT INTO membership_clients (partner_id, membership_id, client_id)
+        VALUES ($1, $2, $3)";
     CLEAR_LIST = "DELETE FROM membership_clients WHERE partner_id = $1 AND membership_id = $2";
     FILL_LIST_SQLITE = "INSERT INTO membership_clients (partner_id, membership_id, client_id)
         SELECT c.partner_id, $2, c.id FROM clients c WHERE c.partner_id = $1
@@ -216,6 +218,18 @@ pub(in crate::team) async fn lists(
 ) -> Result<bool> {
     let row: Option<IdRow> = tx.one(LISTS, args![partner, membership, client]).await?;
     Ok(row.is_some())
+}
+
+/// Lists a client for a member.
+pub(in crate::team) async fn add_to_list(
+    tx: &mut Tx,
+    partner: PartnerId,
+    membership: MembershipId,
+    client: ClientId,
+) -> Result<()> {
+    tx.run(ADD_TO_LIST, args![partner, membership, client])
+        .await?;
+    Ok(())
 }
 
 /// Replaces the clients listed for a member by those of `clients` that are the partner's.
