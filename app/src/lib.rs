@@ -2,7 +2,7 @@
 #![doc = ""]
 #![doc = "No SQL and no rule lives here: a server function gets the caller, calls one use case and"]
 #![doc = "tells its answer."]
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod api_error;
 pub mod assets;

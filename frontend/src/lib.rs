@@ -1,4 +1,5 @@
 #![doc = "Brings the server's pages to life in the browser."]
+#![recursion_limit = "512"]
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

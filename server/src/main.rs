@@ -1,5 +1,7 @@
 //! The program.
 
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 #[global_allocator]

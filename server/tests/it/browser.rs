@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, header},
+    http::{HeaderMap, Request, header},
 };
 use backend::{Portal, auth::NewSession, world::World};
 use server::{
@@ -172,11 +172,6 @@ impl Browser {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }
-}
-
-/// A request of any method.
-pub(crate) fn request(method: Method, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path)
 }
 
 fn encoded(text: &str) -> String {

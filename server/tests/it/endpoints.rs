@@ -6,7 +6,6 @@ use domain::policy::{self, ENDPOINTS, Method};
 use leptos::server_fn::axum::server_fn_paths;
 
 use crate::browser::Browser;
-use backend::world::World;
 
 /// Addresses that are neither pages nor server functions.
 const OTHER: [&str; 8] = [

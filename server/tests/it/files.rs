@@ -1,6 +1,5 @@
 //! Lists of clients, in and out.
 
-use backend::world::World;
 use domain::policy::Role;
 
 use crate::browser::Browser;

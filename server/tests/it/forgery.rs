@@ -1,7 +1,7 @@
 //! What other sites make a browser send (security.md §1.7).
 
 use axum::http::Request;
-use backend::{auth, world::World};
+use backend::auth;
 use domain::policy::{ENDPOINTS, Method};
 
 use crate::browser::Browser;

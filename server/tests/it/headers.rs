@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Request;
-use backend::world::World;
 use domain::policy::Role;
 
 use crate::browser::{Answer, Browser};

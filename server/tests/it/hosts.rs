@@ -1,7 +1,6 @@
 //! Which host a request must name.
 
 use axum::http::Request;
-use backend::world::World;
 
 use crate::browser::Browser;
 

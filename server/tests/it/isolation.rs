@@ -1,6 +1,5 @@
 //! What belongs to others answers as if it did not exist, to the byte.
 
-use backend::world::World;
 use domain::{ClientId, policy::Role};
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Which language a page is in.
 
 use axum::http::Request;
-use backend::{auth, world::World};
+use backend::auth;
 use domain::{Lang, auth::ProfileDraft};
 
 use crate::browser::Browser;

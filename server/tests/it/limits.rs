@@ -1,6 +1,5 @@
 //! Too much of something is said to be too much.
 
-use backend::world::World;
 use serde_json::json;
 
 use crate::{browser::Browser, things};

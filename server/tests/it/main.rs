@@ -1,5 +1,10 @@
 //! The portal over HTTP: the very router that is served, without a socket.
 
+<<<<<<< ours
+=======
+#![recursion_limit = "512"]
+
+>>>>>>> theirs
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,6 +1,6 @@
 //! Two replicas on one database.
 
-use backend::{partners, world::World};
+use backend::partners;
 
 use crate::browser::{Browser, PASSWORD};
 
