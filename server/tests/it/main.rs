@@ -1,10 +1,6 @@
 //! The portal over HTTP: the very router that is served, without a socket.
 
-<<<<<<< ours
-=======
 #![recursion_limit = "512"]
-
->>>>>>> theirs
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
