@@ -109,7 +109,7 @@ pub fn Bars(
                 width=width.to_string()
                 height=height.to_string()
                 viewBox=format!("0 0 {width} {height}")
-                attr:preserveAspectRatio="none"
+                preserveAspectRatio="none"
                 aria-hidden="true"
             >
                 {bars}
@@ -150,7 +150,7 @@ pub fn ScoreRing(
                 cx="20"
                 cy="20"
                 r="16"
-                attr:pathLength="100"
+                pathLength="100"
                 stroke-dasharray=format!("{score} 100")
                 transform="rotate(-90 20 20)"
             ></circle>
