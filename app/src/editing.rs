@@ -244,16 +244,8 @@ impl<T: Draft> Editing<T> {
     fn keep(self) {
         Effect::new(move |began: Option<()>| {
             let key = self.key.get_value();
-            if began.is_none()
-                && let Some((base, draft)) = store::read::<(T, T)>(&key)
-            {
-                let merged = merge(&base, &draft, &*self.base.read_untracked());
-                if merged.draft != *self.base.read_untracked() {
-                    self.clashes.set(merged.clashes);
-                    self.theirs.set(Some(self.base.get_untracked()));
-                    self.kept.set(true);
-                    self.write.run((merged.draft,));
-                }
+            if began.is_none() {
+                self.bring_back(&key);
             }
             let base = self.base.read();
             let draft = self.current.read();
@@ -263,5 +255,22 @@ impl<T: Draft> Editing<T> {
                 store::write(&key, &(&*base, &*draft));
             }
         });
+    }
+
+    fn bring_back(self, key: &str) {
+        let Some((base, draft)) = store::read::<(T, T)>(key) else {
+            return;
+        };
+        let now = self.base.get_untracked();
+        let merged = merge(&base, &draft, &now);
+        if merged.draft == now {
+            return;
+        }
+        if base != now {
+            self.clashes.set(merged.clashes);
+            self.theirs.set(Some(now));
+        }
+        self.kept.set(true);
+        self.write.run((merged.draft,));
     }
 }

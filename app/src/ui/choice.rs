@@ -1,6 +1,11 @@
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys};
 
-use super::{field::FieldError, input::Choice};
+use super::{field::FieldError, in_step::keep_in_step, input::Choice};
+
+pub(super) const OF_BOX: (
+    fn(&web_sys::HtmlInputElement) -> bool,
+    fn(&web_sys::HtmlInputElement, &bool),
+) = (|it| it.checked(), |it, on| it.set_checked(*on));
 
 /// A box to tick, with its words.
 #[component]
@@ -156,18 +161,13 @@ fn Mark(
 ) -> impl IntoView {
     let node_ref = NodeRef::<html::Input>::new();
     let initial = value.get_untracked();
-    Effect::new(move |met: Option<bool>| {
-        let wanted = value.get();
-        let Some(element) = node_ref.get() else {
-            return false;
-        };
-        if met != Some(true) && element.checked() != initial {
-            value.set(element.checked());
-        } else {
-            element.set_checked(wanted);
-        }
-        true
-    });
+    keep_in_step(
+        node_ref,
+        OF_BOX,
+        move || value.get(),
+        move |on| value.set(on),
+        || true,
+    );
     let described_by = format!("{id}-hint {id}-reason {id}-error");
     view! {
         <input

@@ -20,46 +20,54 @@ pub fn FilterChip(
     children: ChildrenFn,
 ) -> impl IntoView {
     let wanted = RwSignal::new(false);
-    let name = label.clone();
-    let target = id.clone();
-    let chip = move || {
-        let (label, target) = (name.clone(), target.clone());
-        match value.get() {
+    let set = Memo::new(move |_| value.read().is_some());
+    let clear = tf(m::UI_CLEAR_FILTER, &[("name", &label)]);
+    // The button stays the same one: the popover hangs on it while the value changes.
+    let inside = {
+        let label = label.clone();
+        move || match value.get() {
             None => view! {
-                <button type="button" class="chip" popovertarget=target>
-                    <Icon name="plus" />
-                    {label}
-                </button>
+                <Icon name="plus" />
+                {label.clone()}
             }
             .into_any(),
-            Some(value) => {
-                let clear = tf(m::UI_CLEAR_FILTER, &[("name", &label)]);
-                view! {
-                    <span class="chip-set">
-                        <button type="button" class="chip" data-set="" popovertarget=target>
-                            {label}
-                            ": "
-                            <span class="chip-value">{value}</span>
-                        </button>
-                        <button
-                            type="button"
-                            class="chip"
-                            data-set=""
-                            title=clear.clone()
-                            aria-label=clear
-                            on:click=move |_| on_clear.run(())
-                        >
-                            <Icon name="x" />
-                        </button>
-                    </span>
-                }
-                .into_any()
+            Some(value) => view! {
+                {label.clone()}
+                ": "
+                <span class="chip-value">{value}</span>
             }
+            .into_any(),
         }
+    };
+    let cross = move || {
+        set.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    data-set=""
+                    title=clear.clone()
+                    aria-label=clear.clone()
+                    on:click=move |_| on_clear.run(())
+                >
+                    <Icon name="x" />
+                </button>
+            }
+        })
     };
     view! {
         <span class="menu">
-            {chip}
+            <span class="chip-set">
+                <button
+                    type="button"
+                    class="chip"
+                    data-set=move || set.get().then_some("")
+                    popovertarget=id.clone()
+                >
+                    {inside}
+                </button>
+                {cross}
+            </span>
             <div
                 class="menu-list filter-list"
                 id=id

@@ -1,15 +1,18 @@
-use leptos::{
-    html,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement},
-};
+use leptos::{html, prelude::*, web_sys};
 
-use super::field::FieldTies;
+use super::{field::FieldTies, in_step::keep_in_step};
 use crate::{
     i18n::{m, t},
     ui::{Icon, IconButton, Size},
 };
+
+type Text<E> = (fn(&E) -> String, fn(&E, &String));
+pub(super) const OF_INPUT: Text<web_sys::HtmlInputElement> =
+    (|it| it.value(), |it, text| it.set_value(text));
+const OF_TEXTAREA: Text<web_sys::HtmlTextAreaElement> =
+    (|it| it.value(), |it, text| it.set_value(text));
+const OF_SELECT: Text<web_sys::HtmlSelectElement> =
+    (|it| it.value(), |it, text| it.set_value(text));
 
 /// A choice of a list: what is kept, and what is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +63,13 @@ pub fn TextInput(
 ) -> impl IntoView {
     let ties = use_context::<FieldTies>();
     let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
-    keep_in_step(node_ref, value);
+    keep_in_step(
+        node_ref,
+        OF_INPUT,
+        move || value.get(),
+        move |typed| value.set(typed),
+        || true,
+    );
     let framed = unit.is_some() || icon.is_some();
     let input = view! {
         <input
@@ -116,7 +125,13 @@ pub fn PasswordInput(
     let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
     let node_ref = NodeRef::<html::Input>::new();
     let shown = RwSignal::new(false);
-    keep_in_step(node_ref, value);
+    keep_in_step(
+        node_ref,
+        OF_INPUT,
+        move || value.get(),
+        move |typed| value.set(typed),
+        || true,
+    );
     view! {
         <div class="input-group">
             <input
@@ -162,7 +177,13 @@ pub fn TextArea(
     let ties = use_context::<FieldTies>();
     let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
     let node_ref = NodeRef::<html::Textarea>::new();
-    keep_in_step(node_ref, value);
+    keep_in_step(
+        node_ref,
+        OF_TEXTAREA,
+        move || value.get(),
+        move |typed| value.set(typed),
+        || true,
+    );
     view! {
         <textarea
             class="input"
@@ -198,7 +219,21 @@ pub fn Select(
     let ties = use_context::<FieldTies>();
     let id = id.or_else(|| ties.as_ref().map(|ties| ties.id.clone()));
     let node_ref = NodeRef::<html::Select>::new();
-    keep_in_step(node_ref, value);
+    let initial = value.get_untracked();
+    // A value that is not offered leaves the first one showing: nobody chose that.
+    let chosen = move || {
+        options
+            .read_untracked()
+            .iter()
+            .any(|choice| choice.value == initial)
+    };
+    keep_in_step(
+        node_ref,
+        OF_SELECT,
+        move || value.get(),
+        move |found| value.set(found),
+        chosen,
+    );
     let list = move || {
         let chosen = value.get_untracked();
         options
@@ -239,50 +274,4 @@ fn invalid_of(ties: Option<FieldTies>) -> impl Fn() -> Option<&'static str> + Se
 
 fn described_by_of(ties: Option<FieldTies>) -> impl Fn() -> Option<String> + Send + Sync + Clone {
     move || ties.as_ref().and_then(FieldTies::described_by)
-}
-
-/// An element that holds a text.
-trait TextControl {
-    fn text(&self) -> String;
-    fn set_text(&self, text: &str);
-}
-
-macro_rules! text_control {
-    ($($element:ty),*) => { $(
-        impl TextControl for $element {
-            fn text(&self) -> String {
-                self.value()
-            }
-
-            fn set_text(&self, text: &str) {
-                self.set_value(text);
-            }
-        }
-    )* };
-}
-
-text_control!(HtmlInputElement, HtmlTextAreaElement, HtmlSelectElement);
-
-/// Keeps the element and the signal the same. What was typed, or filled in by the browser, before
-/// the page came alive is taken over rather than wiped.
-fn keep_in_step<E>(node_ref: NodeRef<E>, value: RwSignal<String>)
-where
-    E: html::ElementType,
-    E::Output: TextControl + JsCast + Clone + 'static,
-{
-    let initial = value.get_untracked();
-    Effect::new(move |met: Option<bool>| {
-        let wanted = value.get();
-        let Some(element) = node_ref.get() else {
-            return false;
-        };
-        let found = element.text();
-        let typed_before = met != Some(true) && found != initial;
-        if typed_before && !found.is_empty() {
-            value.set(found);
-        } else if found != wanted {
-            element.set_text(&wanted);
-        }
-        true
-    });
 }

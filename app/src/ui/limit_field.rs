@@ -1,7 +1,7 @@
 use domain::limit::LimitDraft;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::field::FieldError;
+use super::{choice::OF_BOX, field::FieldError, in_step::keep_in_step, input::OF_INPUT};
 use crate::{
     i18n::{grouped, m, t, tf},
     ui::{Icon, Tone},
@@ -26,6 +26,21 @@ pub fn LimitField(
 ) -> impl IntoView {
     let number = Memo::new(move |_| value.read().number.clone());
     let unlimited = Memo::new(move |_| value.read().unlimited);
+    let (field, toggle) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    keep_in_step(
+        field,
+        OF_INPUT,
+        move || number.get(),
+        move |typed| value.write().number = typed,
+        || true,
+    );
+    keep_in_step(
+        toggle,
+        OF_BOX,
+        move || unlimited.get(),
+        move |on| value.write().unlimited = on,
+        || true,
+    );
     let locked = Memo::new(move |_| reason.read().is_some());
     let switch_name = tf(m::UI_LIMIT_UNLIMITED, &[("name", &label)]);
     let described_by = format!("{id}-used {id}-error");
@@ -46,7 +61,7 @@ pub fn LimitField(
                         inputmode="numeric"
                         autocomplete="off"
                         value=number.get_untracked()
-                        prop:value=move || number.get()
+                        node_ref=field
                         readonly=move || locked.get()
                         aria-describedby=described_by
                         aria-invalid=move || error.read().is_some().then_some("true")
@@ -72,7 +87,7 @@ pub fn LimitField(
                         class="switch"
                         aria-label=switch_name
                         checked=unlimited.get_untracked()
-                        prop:checked=move || unlimited.get()
+                        node_ref=toggle
                         disabled=move || locked.get()
                         on:change:target=move |event| {
                             value.write().unlimited = event.target().checked();

@@ -15,6 +15,7 @@ mod filter_chip;
 #[cfg(debug_assertions)]
 pub mod gallery;
 mod icon;
+mod in_step;
 mod input;
 mod kbd;
 mod limit_field;
