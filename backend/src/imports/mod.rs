@@ -1,7 +1,7 @@
 //! Imports: a partner brings its real client list in, and can take that back.
 //!
 //! A file is read once, mapped, rehearsed as often as one likes, and then worked through in batches
-//! by whichever replica holds it (see [`runner`]).
+//! by whichever replica holds it (see `runner`).
 
 mod book;
 mod read;

@@ -2,7 +2,7 @@ use csv::StringRecord;
 use domain::{
     ClientId, CustomFieldId, ImportId,
     clients::ClientDraft,
-    imports::{Fate, Mapping, Rehearsal, RehearsedRow},
+    imports::{Fate, ImportStatus, Mapping, Rehearsal, RehearsedRow},
     policy::Action,
     text::fold,
 };
@@ -58,7 +58,7 @@ pub async fn rehearse(cx: &Context, id: ImportId, mapping: Mapping) -> Result<Re
     drop(tx);
 
     let mut tx = cx.begin().await?;
-    store::set_mapping(&mut tx, partner, id, &mapping).await?;
+    store::set_mapping(&mut tx, (partner, id), ImportStatus::Draft, &mapping).await?;
     tx.commit().await?;
     Ok(report.finish())
 }

@@ -38,9 +38,9 @@ statements! {
     FORGET_OLD = "DELETE FROM imports
         WHERE partner_id = $1 AND status = 'draft' AND created_at < $2";
     FORGET = "DELETE FROM imports WHERE partner_id = $1 AND id = $2 AND status = 'draft'";
-    SET_MAPPING = "UPDATE imports SET mapping = $3
-        WHERE partner_id = $1 AND id = $2 AND status = 'draft'";
-    START = "UPDATE imports SET status = 'running', mapping = $3
+    SET_MAPPING = "UPDATE imports SET mapping = $4
+        WHERE partner_id = $1 AND id = $2 AND status = $3";
+    START = "UPDATE imports SET status = 'running'
         WHERE partner_id = $1 AND id = $2 AND status = 'draft'";
 }
 
@@ -194,24 +194,20 @@ pub(super) async fn forget(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Res
     Ok(tx.run(FORGET, args![partner, id]).await? == 1)
 }
 
+/// Remembers a mapping with an import that is still where it was.
 pub(super) async fn set_mapping(
     tx: &mut Tx,
-    partner: PartnerId,
-    id: ImportId,
+    (partner, id): (PartnerId, ImportId),
+    status: ImportStatus,
     mapping: &Mapping,
 ) -> Result<()> {
     let mapping = serde_json::to_string(mapping)?;
-    tx.run(SET_MAPPING, args![partner, id, mapping]).await?;
+    tx.run(SET_MAPPING, args![partner, id, status.name(), mapping])
+        .await?;
     Ok(())
 }
 
 /// Lets a draft run; no, when it is none any more.
-pub(super) async fn start(
-    tx: &mut Tx,
-    partner: PartnerId,
-    id: ImportId,
-    mapping: &Mapping,
-) -> Result<bool> {
-    let mapping = serde_json::to_string(mapping)?;
-    Ok(tx.run(START, args![partner, id, mapping]).await? == 1)
+pub(super) async fn start(tx: &mut Tx, partner: PartnerId, id: ImportId) -> Result<bool> {
+    Ok(tx.run(START, args![partner, id]).await? == 1)
 }

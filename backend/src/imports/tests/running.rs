@@ -100,6 +100,24 @@ crate::stories! {
         assert_eq!(custom_fields::list(&ada).await.unwrap().len(), 1);
     }
 
+    /// Many clicks at once: one import, and its field is made once.
+    async fn starting_at_once_is_one_import(world: World) {
+        let (_, ada) = world.partner_with_administrator("acme").await;
+        let (id, mapping) = bring(&ada, "Company,Segment\nAcme,Gold\n").await;
+        let clicks: Vec<_> = (0..6)
+            .map(|_| {
+                let (ada, mapping) = (ada.clone(), mapping.clone());
+                tokio::spawn(async move { start(&ada, id, mapping).await })
+            })
+            .collect();
+        for click in clicks {
+            assert_eq!(click.await.unwrap().unwrap().status, ImportStatus::Running);
+        }
+        run_due(world.portal()).await.unwrap();
+        assert_eq!(companies(&ada).await.0, ["Acme"]);
+        assert_eq!(custom_fields::list(&ada).await.unwrap().len(), 1);
+    }
+
     async fn a_suspended_partners_import_waits(world: World) {
         let (_, ada) = world.partner_with_administrator("acme").await;
         let (id, mapping) = bring(&ada, "Company\nAcme\n").await;
