@@ -3,6 +3,10 @@
 #![doc = "No SQL and no rule lives here: a server function gets the caller, calls one use case and"]
 #![doc = "tells its answer."]
 #![recursion_limit = "512"]
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` makes the properties of a private component public"
+)]
 
 pub mod api_error;
 pub mod assets;
