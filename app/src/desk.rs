@@ -4,7 +4,7 @@ use backend::{
     Context, Error, Portal,
     auth::{SessionToken, SignedIn},
 };
-use domain::{Lang, Refusal};
+use domain::{Lang, Refusal, auth::Me};
 use http::{HeaderValue, StatusCode, header::SET_COOKIE, request::Parts};
 use leptos::prelude::{use_context, with_context};
 use leptos_axum::ResponseOptions;
@@ -30,6 +30,16 @@ pub struct Visitor {
 /// The visitor of the request being answered.
 pub fn visitor() -> Option<Visitor> {
     with_context::<Parts, _>(|parts| parts.extensions.get::<Visitor>().cloned()).flatten()
+}
+
+/// The visitor as the door of a page found them: what frames and switchers show.
+///
+/// # Errors
+/// Signed out.
+pub fn me() -> Result<Me, Refusal> {
+    with_context::<Parts, _>(|parts| parts.extensions.get::<Me>().cloned())
+        .flatten()
+        .ok_or(Refusal::SignedOut)
 }
 
 /// A context for the visitor as a member of the team of the partner with this short name.

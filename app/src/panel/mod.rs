@@ -22,10 +22,10 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 use crate::{
     api_error::ApiError,
-    auth,
+    auth::{Known, use_known},
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
-    ui::{Bone, EmptyState, Skeleton},
+    ui::EmptyState,
     words,
 };
 
@@ -41,7 +41,7 @@ pub use top_bar::*;
 #[derive(Debug, Clone, Copy)]
 pub struct Here {
     slug: Memo<String>,
-    me: Resource<Result<Me, ApiError>>,
+    known: Known,
 }
 
 /// The panel the calling component stands in.
@@ -66,9 +66,12 @@ impl Here {
     }
 
     /// The signed-in person and their place in this partner's team.
-    pub async fn staff(&self) -> Result<(Me, Membership), ApiError> {
-        let me = self.me.await?;
-        let slug = self.slug.get_untracked();
+    ///
+    /// # Errors
+    /// Signed out; not found for somebody who is not in the team.
+    pub fn staff(&self) -> Result<(Me, Membership), ApiError> {
+        let me = self.known.me()?;
+        let slug = self.slug.get();
         let membership = me
             .memberships
             .iter()
@@ -80,7 +83,7 @@ impl Here {
 
     /// Asks again who is here: after the person changed their name, or the company its own.
     pub fn refresh(&self) {
-        self.me.refetch();
+        self.known.refresh();
     }
 }
 
@@ -147,17 +150,15 @@ pub fn provide_here() {
         let slug = slug_of(&path.read()).map(ToOwned::to_owned);
         slug.or_else(|| last.cloned()).unwrap_or_default()
     });
-    let me = Resource::new(
-        move || slug.get(),
-        |slug| async move {
-            if slug.is_empty() {
-                Err(ApiError::Refused(Refusal::NotFound))
-            } else {
-                auth::api::me().await
-            }
-        },
-    );
-    provide_context(Here { slug, me });
+    let known = use_known();
+    Effect::new(move |before: Option<String>| {
+        let slug = slug.get();
+        if before.is_some_and(|before| before != slug) {
+            known.refresh();
+        }
+        slug
+    });
+    provide_context(Here { slug, known });
     provide_context(crate::clients::ListMemory::default());
 }
 
@@ -171,28 +172,16 @@ fn slug_of(path: &str) -> Option<&str> {
 #[component]
 pub fn Panel() -> impl IntoView {
     let here = use_here();
-    view! {
-        <Suspense fallback=bones>
-            {move || {
-                here.slug.track();
-                Suspend::new(async move {
-                    match here.staff().await {
-                        Ok((me, place)) => at_work(me, place),
-                        Err(ApiError::Refused(Refusal::NotFound)) => {
-                            view! { <NotFoundPage /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! {
-                                <main id="content">
-                                    <LoadError error />
-                                </main>
-                            }
-                            .into_any()
-                        }
-                    }
-                })
-            }}
-        </Suspense>
+    let staff = Memo::new(move |_| here.staff());
+    move || match staff.get() {
+        Ok((me, place)) => at_work(me, place),
+        Err(ApiError::Refused(Refusal::NotFound)) => view! { <NotFoundPage /> }.into_any(),
+        Err(error) => view! {
+            <main id="content">
+                <LoadError error />
+            </main>
+        }
+        .into_any(),
     }
 }
 
@@ -226,23 +215,6 @@ fn Suspended(me: Me, place: Membership) -> impl IntoView {
                 <EmptyState icon="pause" title text=t(m::PANEL_SUSPENDED_TEXT) />
             </div>
         </Frame>
-    }
-    .into_any()
-}
-
-/// The shape of a page that is coming.
-fn bones() -> AnyView {
-    view! {
-        <div class="shell">
-            <div class="rail"></div>
-            <div class="topbar"></div>
-            <main>
-                <div class="page">
-                    <Skeleton bone=Bone::Title />
-                    <Skeleton bone=Bone::Block />
-                </div>
-            </main>
-        </div>
     }
     .into_any()
 }

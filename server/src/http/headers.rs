@@ -55,9 +55,10 @@ pub(super) async fn dress(State(site): State<Site>, request: Request, next: Next
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
-        const BY_VISITOR: HeaderValue =
-            HeaderValue::from_static("Sec-Fetch-Site, Origin, Cookie, Accept-Language");
-        headers.append(header::VARY, BY_VISITOR);
+        const BY_VISITOR: HeaderValue = HeaderValue::from_static(
+            "Sec-Fetch-Site, Origin, Cookie, Accept-Language, Accept-Encoding",
+        );
+        headers.insert(header::VARY, BY_VISITOR);
     }
     for (name, value) in UNLESS_SAID {
         headers

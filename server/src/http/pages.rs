@@ -1,11 +1,19 @@
+use std::time::Duration;
+
 use app::desk::Visitor;
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::Request,
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
+use backend::{Error, auth};
 use leptos::{nonce::Nonce, prelude::provide_context};
+
+use super::incidents;
+
+/// Longest time for a page.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Gives Leptos its executor; it does so itself only when it mounts its own routes.
 pub(super) fn prepare() {
@@ -19,6 +27,37 @@ pub(super) struct Secret;
 /// Renders the page at the address as a whole: its status is known before its first byte leaves.
 pub(super) async fn render(mut request: Request<Body>) -> Response {
     clean(&mut request);
+    if let Err(error) = introduce(&mut request).await {
+        tracing::error!(%error, "nobody can say who is here");
+        return incidents::broken();
+    }
+    match tokio::time::timeout(PATIENCE, rendered(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            // A resource was dropped with the view that asked for it, most likely.
+            tracing::error!("a page is never finished");
+            incidents::broken()
+        }
+    }
+}
+
+/// Tells the page who is signed in, which it must know before it begins.
+async fn introduce(request: &mut Request<Body>) -> Result<(), Error> {
+    let Some(Visitor {
+        portal,
+        signed_in: Some(signed_in),
+        ..
+    }) = request.extensions().get()
+    else {
+        return Ok(());
+    };
+    let cx = auth::context_for_person(portal, Some(signed_in));
+    let me = auth::me(&cx).await?;
+    request.extensions_mut().insert(me);
+    Ok(())
+}
+
+async fn rendered(request: Request<Body>) -> Response {
     let is_secret = has_secret(request.uri().path());
     let nonce = Nonce::new();
     let give_nonce = {
@@ -26,7 +65,11 @@ pub(super) async fn render(mut request: Request<Body>) -> Response {
         move || provide_context(nonce.clone())
     };
     let page = leptos_axum::render_app_async_with_context(give_nonce, app::shell::shell);
-    let mut response = page(request).await;
+    let (parts, body) = page(request).await.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return incidents::broken();
+    };
+    let mut response = Response::from_parts(parts, Body::from(body));
     response.extensions_mut().insert(nonce);
     if is_secret {
         const NOWHERE: HeaderValue = HeaderValue::from_static("no-referrer");

@@ -146,6 +146,7 @@ backend::stories! {
                 }
                 probes += 1;
             }
+            things.tidy(&admin).await;
         }
         assert!(probes > 500, "only {probes} probes");
     }

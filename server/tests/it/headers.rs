@@ -72,7 +72,10 @@ fn check_page(answer: &Answer, what: &str, more: &[(&str, &str)]) {
     let mut all = vec![
         ("content-type", HTML),
         ("content-security-policy", policy.as_str()),
-        ("vary", "Sec-Fetch-Site, Origin, Cookie, Accept-Language"),
+        (
+            "vary",
+            "Sec-Fetch-Site, Origin, Cookie, Accept-Language, Accept-Encoding",
+        ),
     ];
     all.extend(more);
     check(answer, what, &all);
@@ -112,9 +115,10 @@ backend::stories! {
         check_page(&nobody.get("/invitation/x").await, "an invitation", secret);
 
         let me = june.call("/fn/auth/me", &serde_json::json!({})).await;
-        check(&me, "a server function", &[("content-type", JSON)]);
+        let json = [("content-type", JSON), ("vary", "accept-encoding")];
+        check(&me, "a server function", &json);
         let refused = nobody.call("/fn/auth/me", &serde_json::json!({})).await;
-        let error = [("content-type", JSON), ("serverfnerror", "/fn/auth/me")];
+        let error = [json[0], json[1], ("serverfnerror", "/fn/auth/me")];
         check(&refused, "a refusal", &error);
         check(&nobody.get("/").await, "a redirect", &[("location", "/sign-in")]);
         let text = [("content-type", "text/plain; charset=utf-8")];

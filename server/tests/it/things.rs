@@ -108,6 +108,11 @@ impl Things {
         }
     }
 
+    /// Throws away the file that waits: only so many may.
+    pub(crate) async fn tidy(&self, admin: &Context) {
+        let _ = imports::discard(admin, self.draft).await;
+    }
+
     /// The address of an endpoint about these things.
     pub(crate) fn path(&self, template: &str, slug: &str) -> String {
         template
