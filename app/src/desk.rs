@@ -19,6 +19,8 @@ pub struct Visitor {
     pub portal: Portal,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
+    /// What they are told about themselves, for a page that comes to life.
+    pub me: Option<Me>,
     /// In which language to answer.
     pub lang: Lang,
     /// Whether the page comes to life: signing in, resets and invitations are plain forms.
@@ -30,16 +32,6 @@ pub struct Visitor {
 /// The visitor of the request being answered.
 pub fn visitor() -> Option<Visitor> {
     with_context::<Parts, _>(|parts| parts.extensions.get::<Visitor>().cloned()).flatten()
-}
-
-/// The visitor as the door of a page found them: what frames and switchers show.
-///
-/// # Errors
-/// Signed out.
-pub fn me() -> Result<Me, Refusal> {
-    with_context::<Parts, _>(|parts| parts.extensions.get::<Me>().cloned())
-        .flatten()
-        .ok_or(Refusal::SignedOut)
 }
 
 /// A context for the visitor as a member of the team of the partner with this short name.

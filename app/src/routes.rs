@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
-    auth::{InvitationPage, NewPasswordPage, ProfilePage, ResetPage, SignInPage, provide_known},
+    auth::{InvitationPage, NewPasswordPage, ProfilePage, ResetPage, SignInPage},
     clients::{ClientPage, ClientsPage, EditClientPage, NewClientPage},
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
@@ -27,7 +27,6 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_known();
     // Tells style sheets and tests that presses are heard now.
     Effect::new(|_| {
         if let Some(html) = document().document_element() {

@@ -2,11 +2,9 @@
 
 pub mod api;
 mod form_state;
-mod known;
 mod profile;
 
 pub use form_state::FormState;
-pub use known::{Known, provide_known, use_known};
 pub use profile::ProfilePage;
 
 #[cfg(feature = "ssr")]

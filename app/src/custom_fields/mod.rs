@@ -69,7 +69,7 @@ impl LazyRoute for CustomFieldsPage {
         let CustomFieldsPage { here, fields } = this;
         let content = move || {
             Suspend::new(async move {
-                match (here.staff(), fields.await) {
+                match (here.staff().await, fields.await) {
                     (Ok((me, place)), Ok(found)) => {
                         let refused = words::why_not(&may(&me, &place, Action::EditCustomFields));
                         let parts = Parts {

@@ -36,7 +36,7 @@ pub fn DashboardPage() -> impl IntoView {
         <div class="page">
             <Suspense fallback=bones>
                 {move || Suspend::new(async move {
-                    match (here.staff(), dashboard.await) {
+                    match (here.staff().await, dashboard.await) {
                         (Ok((me, place)), Ok(found)) => page(here, &me, &place, found),
                         (Err(error), _) | (_, Err(error)) => {
                             view! { <LoadError error /> }.into_any()

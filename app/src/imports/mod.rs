@@ -49,7 +49,7 @@ impl LazyRoute for ImportsPage {
         let ImportsPage { here, imports } = this;
         let content = move || {
             Suspend::new(async move {
-                match (here.staff(), imports.await) {
+                match (here.staff().await, imports.await) {
                     (Ok((me, place)), Ok(found)) => {
                         let verdict = may(&me, &place, policy::Action::ImportClients);
                         match words::why_not(&verdict) {

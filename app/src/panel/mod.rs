@@ -7,6 +7,7 @@ mod keys;
 mod places;
 mod rail;
 mod theme;
+mod told;
 mod top_bar;
 
 use domain::{
@@ -22,7 +23,7 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 use crate::{
     api_error::ApiError,
-    auth::{Known, use_known},
+    auth,
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
     ui::EmptyState,
@@ -41,7 +42,7 @@ pub use top_bar::*;
 #[derive(Debug, Clone, Copy)]
 pub struct Here {
     slug: Memo<String>,
-    known: Known,
+    me: RwSignal<Option<Me>>,
 }
 
 /// The panel the calling component stands in.
@@ -68,9 +69,15 @@ impl Here {
     /// The signed-in person and their place in this partner's team.
     ///
     /// # Errors
-    /// Signed out; not found for somebody who is not in the team.
-    pub fn staff(&self) -> Result<(Me, Membership), ApiError> {
-        let me = self.known.me()?;
+    /// Signed out, or not found when the person is not in that team.
+    #[expect(clippy::unused_async, reason = "pages await it beside what they load")]
+    pub async fn staff(&self) -> Result<(Me, Membership), ApiError> {
+        untrack(|| self.place())
+    }
+
+    /// The signed-in person and their place in this partner's team, followed as they change.
+    fn place(&self) -> Result<(Me, Membership), ApiError> {
+        let me = self.me.get().ok_or(ApiError::Refused(Refusal::SignedOut))?;
         let slug = self.slug.get();
         let membership = me
             .memberships
@@ -81,9 +88,22 @@ impl Here {
         Ok((me, membership))
     }
 
+    /// The signed-in person.
+    ///
+    /// # Errors
+    /// Signed out.
+    pub fn me(&self) -> Result<Me, ApiError> {
+        self.me.get().ok_or(ApiError::Refused(Refusal::SignedOut))
+    }
+
     /// Asks again who is here: after the person changed their name, or the company its own.
     pub fn refresh(&self) {
-        self.known.refresh();
+        let me = self.me;
+        leptos::task::spawn_local(async move {
+            if let Ok(now) = auth::api::me().await {
+                me.set(Some(now));
+            }
+        });
     }
 }
 
@@ -150,15 +170,8 @@ pub fn provide_here() {
         let slug = slug_of(&path.read()).map(ToOwned::to_owned);
         slug.or_else(|| last.cloned()).unwrap_or_default()
     });
-    let known = use_known();
-    Effect::new(move |before: Option<String>| {
-        let slug = slug.get();
-        if before.is_some_and(|before| before != slug) {
-            known.refresh();
-        }
-        slug
-    });
-    provide_context(Here { slug, known });
+    let me = RwSignal::new(told::me());
+    provide_context(Here { slug, me });
     provide_context(crate::clients::ListMemory::default());
 }
 
@@ -172,17 +185,24 @@ fn slug_of(path: &str) -> Option<&str> {
 #[component]
 pub fn Panel() -> impl IntoView {
     let here = use_here();
-    let staff = Memo::new(move |_| here.staff());
-    move || match staff.get() {
+    // Known before anything is rendered: a frame that waited would build its page twice.
+    move || match here.place() {
         Ok((me, place)) => at_work(me, place),
-        Err(ApiError::Refused(Refusal::NotFound)) => view! { <NotFoundPage /> }.into_any(),
-        Err(error) => view! {
-            <main id="content">
-                <LoadError error />
-            </main>
-        }
-        .into_any(),
+        Err(error) => no_frame(error),
     }
+}
+
+/// What stands instead of a frame.
+pub fn no_frame(error: ApiError) -> AnyView {
+    if error == ApiError::Refused(Refusal::NotFound) {
+        return view! { <NotFoundPage /> }.into_any();
+    }
+    view! {
+        <main id="content">
+            <LoadError error />
+        </main>
+    }
+    .into_any()
 }
 
 fn at_work(me: Me, place: Membership) -> AnyView {
@@ -217,17 +237,4 @@ fn Suspended(me: Me, place: Membership) -> impl IntoView {
         </Frame>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug_of;
-
-    #[test]
-    fn the_address_names_the_partner() {
-        assert_eq!(slug_of("/p/acme"), Some("acme"));
-        assert_eq!(slug_of("/p/acme/plans/new"), Some("acme"));
-        assert_eq!(slug_of("/profile"), None);
-        assert_eq!(slug_of("/p/"), None);
-    }
 }

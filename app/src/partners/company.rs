@@ -40,7 +40,7 @@ impl LazyRoute for CompanyPage {
         let CompanyPage { here, company } = this;
         let content = move || {
             Suspend::new(async move {
-                match (here.staff(), company.await) {
+                match (here.staff().await, company.await) {
                     (Ok((me, place)), Ok(company)) => {
                         let refused =
                             words::why_not(&may(&me, &place, policy::Action::EditCompany));

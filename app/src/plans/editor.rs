@@ -43,7 +43,7 @@ impl LazyRoute for NewPlanPage {
             <div class="page">
                 <Suspense fallback=bones>
                     {move || Suspend::new(async move {
-                        match here.staff() {
+                        match here.staff().await {
                             Ok((me, place)) => {
                                 let reason = why_not(&me, &place, Action::EditPlans);
                                 view! { <Editor here reason /> }.into_any()
@@ -89,7 +89,7 @@ impl LazyRoute for PlanPage {
             <div class="page">
                 <Suspense fallback=bones>
                     {move || Suspend::new(async move {
-                        match (here.staff(), details.await) {
+                        match (here.staff().await, details.await) {
                             (Ok((me, place)), Ok(details)) => {
                                 let reason = why_not(&me, &place, Action::EditPlans);
                                 view! { <Editor here reason details /> }.into_any()

@@ -52,7 +52,7 @@ impl LazyRoute for PlansPage {
             <div class="page">
                 <Transition fallback=bones>
                     {move || Suspend::new(async move {
-                        match (here.staff(), plans.await) {
+                        match (here.staff().await, plans.await) {
                             (Ok((me, place)), Ok(found)) => {
                                 page(here, &me, &place, archived, plans, found)
                             }

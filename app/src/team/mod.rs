@@ -63,7 +63,7 @@ impl LazyRoute for TeamPage {
         let TeamPage { here, team } = this;
         let content = move || {
             Suspend::new(async move {
-                match (here.staff(), team.await) {
+                match (here.staff().await, team.await) {
                     (Ok((me, place)), Ok(found)) => {
                         let verdict = may(&me, &place, Action::ManageTeam);
                         let refused = words::why_not(&verdict);

@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
-use backend::{Error, auth};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
 use super::incidents;
@@ -27,10 +26,6 @@ pub(super) struct Secret;
 /// Renders the page at the address as a whole: its status is known before its first byte leaves.
 pub(super) async fn render(mut request: Request<Body>) -> Response {
     clean(&mut request);
-    if let Err(error) = introduce(&mut request).await {
-        tracing::error!(%error, "nobody can say who is here");
-        return incidents::broken();
-    }
     match tokio::time::timeout(PATIENCE, rendered(request)).await {
         Ok(response) => response,
         Err(_) => {
@@ -39,22 +34,6 @@ pub(super) async fn render(mut request: Request<Body>) -> Response {
             incidents::broken()
         }
     }
-}
-
-/// Tells the page who is signed in, which it must know before it begins.
-async fn introduce(request: &mut Request<Body>) -> Result<(), Error> {
-    let Some(Visitor {
-        portal,
-        signed_in: Some(signed_in),
-        ..
-    }) = request.extensions().get()
-    else {
-        return Ok(());
-    };
-    let cx = auth::context_for_person(portal, Some(signed_in));
-    let me = auth::me(&cx).await?;
-    request.extensions_mut().insert(me);
-    Ok(())
 }
 
 async fn rendered(request: Request<Body>) -> Response {

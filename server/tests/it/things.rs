@@ -108,9 +108,10 @@ impl Things {
         }
     }
 
-    /// Throws away the file that waits: only so many may.
+    /// Throws away what there may be only so many of, if it is still there.
     pub(crate) async fn tidy(&self, admin: &Context) {
         let _ = imports::discard(admin, self.draft).await;
+        let _ = custom_fields::remove(admin, self.field).await;
     }
 
     /// The address of an endpoint about these things.

@@ -46,7 +46,7 @@ impl LazyRoute for NewClientPage {
             <Title text=t(m::CLIENTS_ADD) />
             <Transition fallback=|| view! { <Waiting title=t(m::CLIENTS_ADD) /> }>
                 {move || Suspend::new(async move {
-                    let staff = here.staff();
+                    let staff = here.staff().await;
                     let options = options.await;
                     match staff.and_then(|staff| Ok((Rights::new(staff), options?))) {
                         Ok((rights, options)) => {
@@ -91,7 +91,7 @@ impl LazyRoute for EditClientPage {
         view! {
             <Transition fallback=|| view! { <Waiting title="" /> }>
                 {move || Suspend::new(async move {
-                    let staff = here.staff();
+                    let staff = here.staff().await;
                     let options = options.await;
                     let client = client.await;
                     let all = staff.and_then(|staff| Ok((Rights::new(staff), options?, client?)));

@@ -86,7 +86,7 @@ impl LazyRoute for ClientsPage {
             <Title text=t(m::CLIENTS_TITLE) />
             <Transition fallback=|| view! { <table::Waiting /> }>
                 {move || Suspend::new(async move {
-                    let staff = here.staff();
+                    let staff = here.staff().await;
                     let options = options.await;
                     match staff.and_then(|staff| Ok((Rights::new(staff), options?))) {
                         Ok((rights, options)) => {

@@ -42,7 +42,7 @@ impl LazyRoute for ClientPage {
         view! {
             <Transition fallback=|| view! { <Waiting /> }>
                 {move || Suspend::new(async move {
-                    let staff = here.staff();
+                    let staff = here.staff().await;
                     let details = client.await;
                     match staff.and_then(|staff| Ok((Rights::new(staff), details?))) {
                         Ok((rights, details)) => {
