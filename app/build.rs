@@ -4,6 +4,8 @@
 //! no language weighs on the WebAssembly. A missing key, or a placeholder that one language lacks,
 //! fails the build.
 
+#![expect(clippy::panic, reason = "a build script fails by panicking")]
+
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
 const LANGS: [&str; 4] = ["en", "es", "pt-BR", "bg"];
@@ -27,13 +29,11 @@ fn main() {
     for (key, forms) in english {
         let name = key.to_uppercase().replace(['.', '-'], "_");
         let kind = if forms.len() == 1 { "Msg" } else { "Plural" };
-        let english = forms
-            .last()
-            .map_or("", String::as_str)
-            .replace(['\n', '`', '[', ']'], " ");
+        let shown = forms.last().and_then(|text| text.lines().next());
+        let shown = shown.unwrap_or_default().replace(['`', '[', ']'], " ");
         let _ = writeln!(
             ids,
-            "    /// {english}\n    pub const {name}: {kind} = {kind}({next});"
+            "    /// `{shown}`\n    pub const {name}: {kind} = {kind}({next});"
         );
         next += forms.len();
     }
@@ -69,12 +69,13 @@ fn read(lang: &str) -> Texts {
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         for (key, value) in table {
             let text = |value: &toml::Value| {
-                value.as_str().map(ToOwned::to_owned).unwrap_or_else(|| {
+                let Some(text) = value.as_str() else {
                     panic!(
                         "{}: {key} must be a text or {{ one, other }}",
                         file.display()
                     )
-                })
+                };
+                text.to_owned()
             };
             let forms = match &value {
                 toml::Value::Table(forms) => match (forms.get("one"), forms.get("other")) {

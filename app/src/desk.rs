@@ -4,7 +4,7 @@ use backend::{
     Context, Error, Portal,
     auth::{SessionToken, SignedIn},
 };
-use domain::{Lang, Refusal};
+use domain::{Lang, Refusal, auth::Me};
 use http::{HeaderValue, StatusCode, header::SET_COOKIE, request::Parts};
 use leptos::prelude::{use_context, with_context};
 use leptos_axum::ResponseOptions;
@@ -19,6 +19,8 @@ pub struct Visitor {
     pub portal: Portal,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
+    /// What they are told about themselves, for a page that comes to life.
+    pub me: Option<Me>,
     /// In which language to answer.
     pub lang: Lang,
     /// Whether the page comes to life: signing in, resets and invitations are plain forms.

@@ -100,6 +100,10 @@ pub struct Editing<T: Draft> {
     key: StoredValue<String>,
 }
 
+#[expect(
+    clippy::expl_impl_clone_on_copy,
+    reason = "deriving would ask it of the draft"
+)]
 impl<T: Draft> Clone for Editing<T> {
     fn clone(&self) -> Self {
         *self

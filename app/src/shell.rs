@@ -21,10 +21,15 @@ pub fn shell() -> impl IntoView {
             .map(|visitor| visitor.lang)
             .unwrap_or_default(),
     );
+    let me = visitor.as_ref().and_then(|visitor| visitor.me.clone());
+    let told = me.as_ref().and_then(|me| serde_json::to_string(me).ok());
+    provide_context(me);
     let nonce = use_nonce();
     view! {
         <!DOCTYPE html>
-        <html lang=i18n::lang().tag() data-files=assets::url("").trim_end_matches('/').to_owned()>
+        <html lang=i18n::lang().tag() data-files=assets::url("").trim_end_matches('/').to_owned()
+            data-me=told
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -20,7 +20,7 @@ struct Step {
     action: Action,
 }
 
-const fn steps(done: &FirstSteps) -> [Step; 5] {
+const fn steps(done: FirstSteps) -> [Step; 5] {
     [
         Step {
             done: done.company,
@@ -63,7 +63,7 @@ const fn steps(done: &FirstSteps) -> [Step; 5] {
 /// The checklist of a new partner; it ticks itself and goes away when it is done.
 #[component]
 pub fn FirstStepsList(here: Here, steps: FirstSteps, me: Me, place: Membership) -> impl IntoView {
-    let list = self::steps(&steps);
+    let list = self::steps(steps);
     if list.iter().all(|step| step.done) {
         return ().into_any();
     }

@@ -237,7 +237,7 @@ mod tests {
     }
 
     fn client() -> Jump {
-        let id: ClientId = format!("cli_{:032x}", 7).parse().unwrap();
+        let id: ClientId = format!("cli_{:032x}", 7).parse().expect("an id");
         Jump::Client {
             id,
             company: "Acme Studio".to_owned(),

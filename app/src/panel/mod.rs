@@ -7,6 +7,7 @@ mod keys;
 mod places;
 mod rail;
 mod theme;
+mod told;
 mod top_bar;
 
 use domain::{
@@ -25,7 +26,7 @@ use crate::{
     auth,
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
-    ui::{Bone, EmptyState, Skeleton},
+    ui::EmptyState,
     words,
 };
 
@@ -41,7 +42,7 @@ pub use top_bar::*;
 #[derive(Debug, Clone, Copy)]
 pub struct Here {
     slug: Memo<String>,
-    me: Resource<Result<Me, ApiError>>,
+    me: RwSignal<Option<Me>>,
 }
 
 /// The panel the calling component stands in.
@@ -66,9 +67,18 @@ impl Here {
     }
 
     /// The signed-in person and their place in this partner's team.
+    ///
+    /// # Errors
+    /// Signed out, or not found when the person is not in that team.
+    #[expect(clippy::unused_async, reason = "pages await it beside what they load")]
     pub async fn staff(&self) -> Result<(Me, Membership), ApiError> {
-        let me = self.me.await?;
-        let slug = self.slug.get_untracked();
+        untrack(|| self.place())
+    }
+
+    /// The signed-in person and their place in this partner's team, followed as they change.
+    fn place(&self) -> Result<(Me, Membership), ApiError> {
+        let me = self.me.get().ok_or(ApiError::Refused(Refusal::SignedOut))?;
+        let slug = self.slug.get();
         let membership = me
             .memberships
             .iter()
@@ -78,9 +88,22 @@ impl Here {
         Ok((me, membership))
     }
 
+    /// The signed-in person.
+    ///
+    /// # Errors
+    /// Signed out.
+    pub fn me(&self) -> Result<Me, ApiError> {
+        self.me.get().ok_or(ApiError::Refused(Refusal::SignedOut))
+    }
+
     /// Asks again who is here: after the person changed their name, or the company its own.
     pub fn refresh(&self) {
-        self.me.refetch();
+        let me = self.me;
+        leptos::task::spawn_local(async move {
+            if let Ok(now) = auth::api::me().await {
+                me.set(Some(now));
+            }
+        });
     }
 }
 
@@ -147,16 +170,7 @@ pub fn provide_here() {
         let slug = slug_of(&path.read()).map(ToOwned::to_owned);
         slug.or_else(|| last.cloned()).unwrap_or_default()
     });
-    let me = Resource::new(
-        move || slug.get(),
-        |slug| async move {
-            if slug.is_empty() {
-                Err(ApiError::Refused(Refusal::NotFound))
-            } else {
-                auth::api::me().await
-            }
-        },
-    );
+    let me = RwSignal::new(told::me());
     provide_context(Here { slug, me });
     provide_context(crate::clients::ListMemory::default());
 }
@@ -171,29 +185,24 @@ fn slug_of(path: &str) -> Option<&str> {
 #[component]
 pub fn Panel() -> impl IntoView {
     let here = use_here();
-    view! {
-        <Suspense fallback=bones>
-            {move || {
-                here.slug.track();
-                Suspend::new(async move {
-                    match here.staff().await {
-                        Ok((me, place)) => at_work(me, place),
-                        Err(ApiError::Refused(Refusal::NotFound)) => {
-                            view! { <NotFoundPage /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! {
-                                <main id="content">
-                                    <LoadError error />
-                                </main>
-                            }
-                            .into_any()
-                        }
-                    }
-                })
-            }}
-        </Suspense>
+    // Known before anything is rendered: a frame that waited would build its page twice.
+    move || match here.place() {
+        Ok((me, place)) => at_work(me, place),
+        Err(error) => no_frame(error),
     }
+}
+
+/// What stands instead of a frame.
+pub fn no_frame(error: ApiError) -> AnyView {
+    if error == ApiError::Refused(Refusal::NotFound) {
+        return view! { <NotFoundPage /> }.into_any();
+    }
+    view! {
+        <main id="content">
+            <LoadError error />
+        </main>
+    }
+    .into_any()
 }
 
 fn at_work(me: Me, place: Membership) -> AnyView {
@@ -228,34 +237,4 @@ fn Suspended(me: Me, place: Membership) -> impl IntoView {
         </Frame>
     }
     .into_any()
-}
-
-/// The shape of a page that is coming.
-fn bones() -> AnyView {
-    view! {
-        <div class="shell">
-            <div class="rail"></div>
-            <div class="topbar"></div>
-            <main>
-                <div class="page">
-                    <Skeleton bone=Bone::Title />
-                    <Skeleton bone=Bone::Block />
-                </div>
-            </main>
-        </div>
-    }
-    .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug_of;
-
-    #[test]
-    fn the_address_names_the_partner() {
-        assert_eq!(slug_of("/p/acme"), Some("acme"));
-        assert_eq!(slug_of("/p/acme/plans/new"), Some("acme"));
-        assert_eq!(slug_of("/profile"), None);
-        assert_eq!(slug_of("/p/"), None);
-    }
 }

@@ -165,8 +165,8 @@ mod tests {
     fn member(role: Role) -> (Me, Membership) {
         let zero = |prefix: &str| format!("{prefix}_{:032x}", 1);
         let membership = Membership {
-            id: zero(MembershipId::PREFIX).parse().unwrap(),
-            partner: zero(PartnerId::PREFIX).parse().unwrap(),
+            id: zero(MembershipId::PREFIX).parse().expect("an id"),
+            partner: zero(PartnerId::PREFIX).parse().expect("an id"),
             name: "Acme".to_owned(),
             slug: "acme".to_owned(),
             status: PartnerStatus::Active,
@@ -174,7 +174,7 @@ mod tests {
             sees_all: true,
         };
         let me = Me {
-            id: zero(UserId::PREFIX).parse().unwrap(),
+            id: zero(UserId::PREFIX).parse().expect("an id"),
             name: "Ana".to_owned(),
             email: "ana@acme.example".to_owned(),
             lang: Lang::En,

@@ -18,7 +18,7 @@ impl RailWidth {
     pub(super) fn new() -> Self {
         let collapsed = RwSignal::new(false);
         Effect::new(move |_| {
-            collapsed.set(browser_setting("rail").as_deref() == Some("collapsed"))
+            collapsed.set(browser_setting("rail").as_deref() == Some("collapsed"));
         });
         Self(collapsed)
     }

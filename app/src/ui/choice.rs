@@ -1,11 +1,13 @@
 use leptos::{html, prelude::*, web_sys};
 
-use super::{field::FieldError, in_step::keep_in_step, input::Choice};
+use super::{
+    field::FieldError,
+    in_step::{Access, keep_in_step},
+    input::Choice,
+};
 
-pub(super) const OF_BOX: (
-    fn(&web_sys::HtmlInputElement) -> bool,
-    fn(&web_sys::HtmlInputElement, &bool),
-) = (|it| it.checked(), |it, on| it.set_checked(*on));
+pub(super) const OF_BOX: Access<web_sys::HtmlInputElement, bool> =
+    (|it| it.checked(), |it, on| it.set_checked(*on));
 
 /// A box to tick, with its words.
 #[component]

@@ -1,10 +1,13 @@
 use leptos::{html::ElementType, prelude::*, wasm_bindgen::JsCast};
 
+/// How a value is read from an element, and written to it.
+pub(super) type Access<E, V> = (fn(&E) -> V, fn(&E, &V));
+
 /// Keeps an element and what it edits the same. What was typed, or filled in by the browser,
 /// before the page came alive is taken over rather than wiped, if `adopt` agrees.
 pub(super) fn keep_in_step<E, V>(
     node_ref: NodeRef<E>,
-    (read, write): (fn(&E::Output) -> V, fn(&E::Output, &V)),
+    (read, write): Access<E::Output, V>,
     get: impl Fn() -> V + 'static,
     set: impl Fn(V) + 'static,
     adopt: impl Fn() -> bool + 'static,

@@ -243,11 +243,11 @@ fn focus_last(list: NodeRef<html::Div>) {
 
 fn focus_beside(list: NodeRef<html::Div>, step: isize) {
     let all = items(list);
-    let last = all.len().saturating_sub(1);
+    let end = all.len().saturating_sub(1);
     let next = match (focused(&all), step) {
         (None, 1) => 0,
-        (None, _) | (Some(0), -1) => last,
-        (Some(at), 1) if at == last => 0,
+        (None, _) | (Some(0), -1) => end,
+        (Some(at), 1) if at == end => 0,
         (Some(at), step) => at.saturating_add_signed(step),
     };
     if let Some(item) = all.get(next) {

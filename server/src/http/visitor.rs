@@ -1,7 +1,7 @@
 use app::desk::Visitor;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -34,6 +34,20 @@ pub(super) async fn recognize(
             return incidents::broken();
         }
     };
+    let wakes = !is_plain(request.uri().path());
+    let me = match &signed_in {
+        Some(person) if wakes && request.method() == Method::GET => {
+            let cx = backend::auth::context_for_person(site.portal(), Some(person));
+            match backend::auth::me(&cx).await {
+                Ok(me) => Some(me),
+                Err(error) => {
+                    tracing::error!(%error, "a person cannot be looked up");
+                    return incidents::broken();
+                }
+            }
+        }
+        _ => None,
+    };
     let request_id = request.extensions().get::<RequestId>();
     let visitor = Visitor {
         portal: site.portal().clone(),
@@ -42,7 +56,8 @@ pub(super) async fn recognize(
             signed_in.as_ref().map(|person| person.lang),
         ),
         signed_in,
-        wakes: !is_plain(request.uri().path()),
+        me,
+        wakes,
         request_id: request_id.map(|id| id.0.clone()).unwrap_or_default(),
     };
     request.extensions_mut().insert(visitor);

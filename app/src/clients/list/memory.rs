@@ -62,7 +62,7 @@ pub(super) mod samples {
 
     pub(crate) fn row(n: u32) -> ClientSummary {
         ClientSummary {
-            id: format!("cli_{n:032x}").parse::<ClientId>().unwrap(),
+            id: format!("cli_{n:032x}").parse::<ClientId>().expect("an id"),
             company: format!("Client {n}"),
             contact: String::new(),
             email: String::new(),

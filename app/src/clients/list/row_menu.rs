@@ -3,7 +3,7 @@ use domain::{
     policy::Action,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     super::{api, rights::Rights},
@@ -53,7 +53,7 @@ fn Changes(
     let navigate = use_navigate();
     let (id, status, version) = client.with_value(|it| (it.id, it.status, it.version));
     let why_not = move |action| rights.why_not_to(status, action);
-    let edit = move || navigate(&format!("{href}/edit"), Default::default());
+    let edit = move || navigate(&format!("{href}/edit"), NavigateOptions::default());
     let ask = move |open: RwSignal<bool>| {
         let at = here.slug_untracked();
         spawn_local(async move {
