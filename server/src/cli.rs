@@ -1,10 +1,11 @@
 //! The commands.
 
-use std::process::ExitCode;
+use std::{fmt::Write as _, process::ExitCode};
 
+use backend::Error;
 use clap::{Parser, Subcommand};
 use domain::{
-    Lang,
+    Lang, Refusal,
     partners::PartnerDraft,
     policy::{self, ENDPOINTS},
 };
@@ -136,7 +137,8 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
         Command::Operator(Operator::Create { email, name }) => {
             let portal = serve::portal(&settings).await?;
             let days = OPERATOR_LINK_DAYS;
-            let link = backend::auth::create_operator(&portal, &email, &name, days).await?;
+            let link = backend::auth::create_operator(&portal, &email, &name, days).await;
+            let link = link.map_err(told)?;
             println!("{name} sets a password within {days} days at\n{link}");
         }
         Command::Partner(Partner::Create {
@@ -153,7 +155,8 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
                 administrator,
                 lang,
             };
-            let partner = backend::partners::create_from_console(&portal, draft).await?;
+            let partner = backend::partners::create_from_console(&portal, draft).await;
+            let partner = partner.map_err(told)?;
             println!(
                 "{} is there; the invitation leaves when the portal runs",
                 partner.name
@@ -168,6 +171,20 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
         Command::Routes { .. } | Command::Permissions => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is wrong with what was typed, field by field.
+fn told(error: Error) -> anyhow::Error {
+    match error {
+        Error::Refused(Refusal::Invalid(errors)) => {
+            let errors = errors
+                .0
+                .iter()
+                .map(|error| format!("{}: {:?}", error.field, error.problem));
+            anyhow::anyhow!(errors.collect::<Vec<_>>().join(", "))
+        }
+        other => other.into(),
+    }
 }
 
 /// Prints what is wrong with the database; fails if anything is.
@@ -188,20 +205,19 @@ async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
 
 /// Every address, a line each, or as a JSON list.
 fn routes(json: bool) -> anyhow::Result<String> {
-    let rows = ENDPOINTS.iter().map(|endpoint| {
+    let mut lines = String::new();
+    let mut list = Vec::new();
+    for endpoint in ENDPOINTS {
+        let (method, path) = (endpoint.method.name(), endpoint.path);
         let action = format!("{:?}", endpoint.action);
-        (endpoint.method.name(), endpoint.path, action)
-    });
-    if json {
-        let rows = rows.map(|(method, path, action)| {
-            serde_json::json!({ "method": method, "path": path, "action": action })
-        });
-        let rows: Vec<_> = rows.collect();
-        return Ok(serde_json::to_string_pretty(&rows)? + "\n");
+        writeln!(lines, "{method:<5}{path:<44}{action}")?;
+        list.push(serde_json::json!({ "method": method, "path": path, "action": action }));
     }
-    Ok(rows
-        .map(|(method, path, action)| format!("{method:<5}{path:<44}{action}\n"))
-        .collect())
+    Ok(if json {
+        serde_json::to_string_pretty(&list)? + "\n"
+    } else {
+        lines
+    })
 }
 
 /// Writes the log to the error stream; `RUST_LOG` says how much of it.

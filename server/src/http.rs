@@ -92,19 +92,26 @@ impl Site {
 /// Everything the portal answers: what `ENDPOINTS` lists, and nothing else.
 pub fn service(site: Site) -> Router {
     pages::prepare();
-    let mut router = Router::new();
+    let mut for_programs = Router::new();
+    let mut for_people = Router::new();
     for endpoint in ENDPOINTS {
-        router = router.route(endpoint.path, handler(endpoint));
+        let router = if is_for_programs(endpoint.path) {
+            &mut for_programs
+        } else {
+            &mut for_people
+        };
+        *router = std::mem::take(router).route(endpoint.path, handler(endpoint));
     }
-    router
+    for_people
         .fallback(pages::not_found)
+        .layer(from_fn(limits::body))
+        .layer(from_fn_with_state(site.clone(), visitor::recognize))
+        .merge(for_programs.layer(from_fn(limits::body)))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Precise(4))
                 .compress_when(may_be_compressed),
         )
-        .layer(from_fn_with_state(site.clone(), visitor::recognize))
-        .layer(from_fn(limits::body))
         .layer(from_fn(guard::guard))
         .layer(from_fn(limits::time))
         .layer(from_fn_with_state(site.clone(), host::resolve))
@@ -113,6 +120,11 @@ pub fn service(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), incidents::number))
         .layer(from_fn_with_state(site.clone(), headers::dress))
         .with_state(site)
+}
+
+/// Whether an address is asked by programs, to whom it is the same who is signed in.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/pkg/") || matches!(path, "/healthz" | "/readyz" | "/csp")
 }
 
 /// Who answers at an address. What is no special address is a server function or a page.

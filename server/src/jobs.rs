@@ -6,7 +6,7 @@ use backend::Portal;
 use tokio::task::JoinSet;
 
 /// How often is thrown away what is over.
-const SWEEP_EVERY: Duration = Duration::from_secs(15 * 60);
+const SWEEP_EVERY: Duration = Duration::from_mins(15);
 
 /// Starts every job. They end when the set is dropped: each stands on transactions and goes on where
 /// it was, here or on another replica.

@@ -36,12 +36,12 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
 
     let (stop, stopped) = watch::channel(false);
     let mut asked = stopped.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         let _ = asked.wait_for(|stop| *stop).await;
     });
     println!("listening on {}", settings.public_url);
     tokio::select! {
-        served = server.into_future() => served?,
+        ended = serving.into_future() => ended?,
         () = stop_in_two_steps(stop) => {}
     }
     drop(jobs);

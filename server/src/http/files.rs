@@ -94,15 +94,12 @@ pub(super) async fn export(
 
 /// `ids=` names the clients picked; else it is the query of the list.
 async fn take_out(cx: &Context, query: &BTreeMap<String, String>) -> Result<String, Error> {
-    let selection = match query.get("ids") {
-        Some(ids) => {
-            let ids: Result<Vec<ClientId>, _> = ids.split(',').map(str::parse).collect();
-            Selection::Ids(ids.map_err(|_| Refusal::NotFound)?)
-        }
-        None => {
-            let query = ClientQuery::from_params(|name| query.get(name).map(String::as_str));
-            Selection::Matching(query)
-        }
+    let selection = if let Some(ids) = query.get("ids") {
+        let ids: Result<Vec<ClientId>, _> = ids.split(',').map(str::parse).collect();
+        Selection::Ids(ids.map_err(|_| Refusal::NotFound)?)
+    } else {
+        let query = ClientQuery::from_params(|name| query.get(name).map(String::as_str));
+        Selection::Matching(query)
     };
     backend::clients::export(cx, selection).await
 }

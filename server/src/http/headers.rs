@@ -42,6 +42,10 @@ const UNLESS_SAID: [(HeaderName, &str); 3] = [
     ),
 ];
 
+/// What a page depends on, beside its address.
+const BY_VISITOR: HeaderValue =
+    HeaderValue::from_static("Sec-Fetch-Site, Origin, Cookie, Accept-Language, Accept-Encoding");
+
 /// Puts the headers of security.md, part E on every answer.
 pub(super) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -55,9 +59,6 @@ pub(super) async fn dress(State(site): State<Site>, request: Request, next: Next
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
-        const BY_VISITOR: HeaderValue = HeaderValue::from_static(
-            "Sec-Fetch-Site, Origin, Cookie, Accept-Language, Accept-Encoding",
-        );
         headers.insert(header::VARY, BY_VISITOR);
     }
     for (name, value) in UNLESS_SAID {

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use app::desk::Visitor;
 use axum::{
     body::{Body, HttpBody as _, to_bytes},
     extract::Request,
@@ -15,12 +16,14 @@ const BODY_MAX: usize = 1024 * 1024;
 /// Largest body with a file to import, in bytes: the file and what a form puts around it.
 pub(super) const UPLOAD_MAX: usize = domain::imports::FILE_MAX + 64 * 1024;
 /// Longest time for an answer: longer than the database waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Takes in the whole body, up to its limit, before anything looks at it: what is too large is said
-/// to be too large (413) whoever reads it.
+/// to be too large (413) whoever reads it. Files are taken from people who are signed in only.
 pub(super) async fn body(request: Request, next: Next) -> Response {
-    let max = if request.uri().path().ends_with("/clients/import") {
+    let visitor = request.extensions().get::<Visitor>();
+    let is_known = visitor.is_some_and(|visitor| visitor.signed_in.is_some());
+    let max = if is_known && request.uri().path().ends_with("/clients/import") {
         UPLOAD_MAX
     } else {
         BODY_MAX

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
+use backend::{Error, auth};
 use leptos::{nonce::Nonce, prelude::provide_context};
 
 use super::incidents;
@@ -26,14 +27,28 @@ pub(super) struct Secret;
 /// Renders the page at the address as a whole: its status is known before its first byte leaves.
 pub(super) async fn render(mut request: Request<Body>) -> Response {
     clean(&mut request);
-    match tokio::time::timeout(PATIENCE, rendered(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            // A resource was dropped with the view that asked for it, most likely.
-            tracing::error!("a page is never finished");
-            incidents::broken()
-        }
+    if let Err(error) = introduce(&mut request).await {
+        tracing::error!(%error, "a person cannot be looked up");
+        return incidents::broken();
     }
+    let page = tokio::time::timeout(PATIENCE, rendered(request)).await;
+    page.unwrap_or_else(|_| {
+        // A resource was dropped with the view that asked for it, most likely.
+        tracing::error!("a page is never finished");
+        incidents::broken()
+    })
+}
+
+/// Tells a page that comes to life who is here: a frame that had to ask would be built twice.
+async fn introduce(request: &mut Request<Body>) -> Result<(), Error> {
+    let visitor = request.extensions_mut().get_mut::<Visitor>();
+    if let Some(visitor) = visitor.filter(|visitor| visitor.wakes)
+        && let Some(signed_in) = &visitor.signed_in
+    {
+        let cx = auth::context_for_person(&visitor.portal, Some(signed_in));
+        visitor.me = Some(auth::me(&cx).await?);
+    }
+    Ok(())
 }
 
 async fn rendered(request: Request<Body>) -> Response {
@@ -81,10 +96,14 @@ fn has_secret(path: &str) -> bool {
 fn clean(request: &mut Request<Body>) {
     request.headers_mut().remove(header::REFERER);
     let uri = request.uri();
-    let Some(query) = uri.query().filter(|query| query.contains("__")) else {
+    let Some(query) = uri.query() else {
         return;
     };
-    let is_ours = |pair: &&str| !(pair.starts_with("__err") || pair.starts_with("__path"));
+    // No name of ours needs an escape, so none may hide what it is.
+    let is_ours = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !name.starts_with("__") && !name.contains('%')
+    };
     let kept: Vec<&str> = query.split('&').filter(is_ours).collect();
     let cleaned = if kept.is_empty() {
         uri.path().to_owned()

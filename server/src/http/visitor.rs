@@ -1,7 +1,7 @@
 use app::desk::Visitor;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, header},
     middleware::Next,
     response::Response,
 };
@@ -13,7 +13,8 @@ use super::{
     incidents::{self, RequestId},
 };
 
-/// Finds out who asks, and in which language to answer.
+/// Finds out who asks, and in which language to answer. What a page tells them about themselves is
+/// looked up when there is a page.
 pub(super) async fn recognize(
     State(site): State<Site>,
     mut request: Request,
@@ -34,20 +35,6 @@ pub(super) async fn recognize(
             return incidents::broken();
         }
     };
-    let wakes = !is_plain(request.uri().path());
-    let me = match &signed_in {
-        Some(person) if wakes && request.method() == Method::GET => {
-            let cx = backend::auth::context_for_person(site.portal(), Some(person));
-            match backend::auth::me(&cx).await {
-                Ok(me) => Some(me),
-                Err(error) => {
-                    tracing::error!(%error, "a person cannot be looked up");
-                    return incidents::broken();
-                }
-            }
-        }
-        _ => None,
-    };
     let request_id = request.extensions().get::<RequestId>();
     let visitor = Visitor {
         portal: site.portal().clone(),
@@ -56,8 +43,8 @@ pub(super) async fn recognize(
             signed_in.as_ref().map(|person| person.lang),
         ),
         signed_in,
-        me,
-        wakes,
+        me: None,
+        wakes: !is_plain(request.uri().path()),
         request_id: request_id.map(|id| id.0.clone()).unwrap_or_default(),
     };
     request.extensions_mut().insert(visitor);

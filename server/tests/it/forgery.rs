@@ -68,7 +68,8 @@ backend::stories! {
         assert_eq!(answer.body, "{\"refused\":\"signed_out\"}");
 
         // And it would show what an address says as an error of ours.
-        let page = browser.get("/sign-in?__path=%2Ffn%2Fauth%2Fme&__err=RVZJTA&next=%2Fp").await;
+        let hidden = "%5F_err=RVZJTA&__path=%2Ffn%2Fauth%2Fme&__err=RVZJTA";
+        let page = browser.get(&format!("/sign-in?{hidden}&next=%2Fp")).await;
         assert_eq!(page.status, 200);
         assert!(!page.body.contains("__err") && !page.body.contains("RVZJTA"), "{}", page.body);
         assert!(page.body.contains("value=\"/p\""), "the rest of the address is kept");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::http::Request;
+use axum::http::{HeaderName, Request};
 use domain::policy::Role;
 
 use crate::browser::{Answer, Browser};
@@ -39,7 +39,7 @@ fn check(answer: &Answer, what: &str, more: &[(&str, &str)]) {
         .chain([("content-security-policy", NOTHING)])
         .chain(more.iter().copied())
         .collect();
-    let names: BTreeSet<&str> = answer.headers.keys().map(|name| name.as_str()).collect();
+    let names: BTreeSet<&str> = answer.headers.keys().map(HeaderName::as_str).collect();
     let found: BTreeMap<&str, &str> = names
         .into_iter()
         .filter(|name| *name != "content-length")

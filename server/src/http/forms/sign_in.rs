@@ -11,6 +11,9 @@ use backend::auth::{self, SignIn};
 use super::{Origin, Typed, field, portal, show_again, values};
 use crate::http::{local, pages};
 
+/// Everything a browser keeps of a site.
+const ALL: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+
 /// The sign-in page; whoever is signed in already goes on.
 pub(in crate::http) async fn sign_in_page(
     Extension(visitor): Extension<Visitor>,
@@ -63,7 +66,6 @@ pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) ->
         }
     }
     let mut response = local::redirect("/sign-in");
-    const ALL: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
     response
         .headers_mut()
         .append(header::SET_COOKIE, session_cookie(None));
