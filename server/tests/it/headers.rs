@@ -112,7 +112,8 @@ backend::stories! {
         check_page(&nobody.get("/invitation/x").await, "an invitation", secret);
 
         let me = june.call("/fn/auth/me", &serde_json::json!({})).await;
-        check(&me, "a server function", &[("content-type", JSON)]);
+        let read = [("content-type", JSON), ("vary", "accept-encoding")];
+        check(&me, "a server function", &read);
         let refused = nobody.call("/fn/auth/me", &serde_json::json!({})).await;
         let error = [("content-type", JSON), ("serverfnerror", "/fn/auth/me")];
         check(&refused, "a refusal", &error);

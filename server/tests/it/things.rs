@@ -254,12 +254,18 @@ fn invitation(email: &str) -> InvitationDraft {
     }
 }
 
-/// A file that waits; those of earlier questions make room, for only so many may wait.
+/// A file that waits; those of earlier questions but the first make room, for only so many may wait.
 async fn file(admin: &Context) -> ImportId {
-    for import in imports::list(admin).await.unwrap() {
-        if import.status == ImportStatus::Draft {
-            imports::discard(admin, import.id).await.unwrap();
-        }
+    let found = imports::list(admin).await.unwrap();
+    let mut waiting: Vec<ImportId> = found
+        .iter()
+        .filter(|it| it.status == ImportStatus::Draft)
+        .map(|it| it.id)
+        .collect();
+    // The oldest is the one that the pages are asked for.
+    waiting.pop();
+    for id in waiting {
+        imports::discard(admin, id).await.unwrap();
     }
     let text = "Company\nBrought in\n";
     imports::read(admin, "clients.csv".to_owned(), text.into())
