@@ -115,7 +115,8 @@ backend::stories! {
         let read = [("content-type", JSON), ("vary", "accept-encoding")];
         check(&me, "a server function", &read);
         let refused = nobody.call("/fn/auth/me", &serde_json::json!({})).await;
-        let error = [("content-type", JSON), ("serverfnerror", "/fn/auth/me")];
+        let by_encoding = ("vary", "accept-encoding");
+        let error = [("content-type", JSON), ("serverfnerror", "/fn/auth/me"), by_encoding];
         check(&refused, "a refusal", &error);
         check(&nobody.get("/").await, "a redirect", &[("location", "/sign-in")]);
         let text = [("content-type", "text/plain; charset=utf-8")];

@@ -254,18 +254,14 @@ fn invitation(email: &str) -> InvitationDraft {
     }
 }
 
-/// A file that waits; those of earlier questions but the first make room, for only so many may wait.
+/// A file that waits. Old ones make room, for only so many may wait.
 async fn file(admin: &Context) -> ImportId {
     let found = imports::list(admin).await.unwrap();
-    let mut waiting: Vec<ImportId> = found
+    let waiting = found
         .iter()
-        .filter(|it| it.status == ImportStatus::Draft)
-        .map(|it| it.id)
-        .collect();
-    // The oldest is the one that the pages are asked for.
-    waiting.pop();
-    for id in waiting {
-        imports::discard(admin, id).await.unwrap();
+        .filter(|import| import.status == ImportStatus::Draft);
+    for old in waiting.skip(10) {
+        imports::discard(admin, old.id).await.unwrap();
     }
     let text = "Company\nBrought in\n";
     imports::read(admin, "clients.csv".to_owned(), text.into())
