@@ -260,6 +260,7 @@ fn invitation(email: &str) -> InvitationDraft {
     }
 }
 
+/// A file that waits.
 async fn file(admin: &Context) -> ImportId {
     let text = "Company\nBrought in\n";
     imports::read(admin, "clients.csv".to_owned(), text.into())
