@@ -25,6 +25,8 @@ pub(crate) struct Things {
     plan: PlanId,
     archived: PlanId,
     field: CustomFieldId,
+    /// Every field there is by now, for an order holds them all.
+    fields: Vec<CustomFieldId>,
     member: MembershipId,
     invitation: InvitationId,
     draft: ImportId,
@@ -69,6 +71,8 @@ impl Things {
             .await
             .unwrap()
             .id;
+        let fields = custom_fields::list(admin).await.unwrap();
+        let fields = fields.iter().map(|field| field.id).collect();
         let member = world
             .member(partner, &format!("Member {number}"), Role::Salesperson)
             .await;
@@ -93,6 +97,7 @@ impl Things {
             plan,
             archived,
             field,
+            fields,
             member: member.staff().unwrap().membership,
             invitation: invited
                 .iter()
@@ -208,7 +213,7 @@ impl Things {
                 "at": at, "id": self.field, "draft": field(&format!("Better {number}")),
                 "seen": seen,
             }),
-            "custom_fields/reorder" => json!({ "at": at, "order": [self.field] }),
+            "custom_fields/reorder" => json!({ "at": at, "order": self.fields }),
             "custom_fields/remove" => json!({ "at": at, "id": self.field }),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
