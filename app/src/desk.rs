@@ -91,7 +91,9 @@ pub fn answer<T>(result: Result<T, Error>) -> Result<T, ApiError> {
     Err(error)
 }
 
-fn set_status(error: &ApiError) {
+/// Gives the answer the status of what went wrong: the page that says it was not asked of a use
+/// case when its address already made no sense.
+pub(crate) fn set_status(error: &ApiError) {
     use leptos::server_fn::error::FromServerFnError as _;
     if let Some(response) = use_context::<ResponseOptions>()
         && let Ok(status) = StatusCode::from_u16(error.status_code().as_u16())

@@ -18,10 +18,13 @@ pub fn LoadError(
     if error == ApiError::Refused(Refusal::SignedOut) {
         sign_in_again();
     }
+    #[cfg(feature = "ssr")]
+    crate::desk::set_status(&error);
     let title = t(title(&error));
     let text = words::error(&error);
     let reloads = matches!(error, ApiError::Outdated | ApiError::Offline);
     view! {
+        <leptos_meta::Title text=title />
         <section class="empty-state" role="alert">
             <h1 class="empty-state-title" tabindex="-1">{title}</h1>
             <p class="empty-state-text">{text}</p>
@@ -60,10 +63,6 @@ pub fn sign_in_again() {
 /// The page of an address that leads nowhere.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::NOT_FOUND);
-    }
     view! {
         <main id="content">
             <LoadError error=ApiError::Refused(Refusal::NotFound) />

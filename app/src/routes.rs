@@ -50,7 +50,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("partners/:partner") view={Lazy::<PartnerPage>::new()} ssr=Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/p/:slug") view=Panel ssr=Async>
-                    <Route path=path!("") view=DashboardPage ssr=Async />
+                    <Route path=path!("") view={Lazy::<DashboardPage>::new()} ssr=Async />
                     <Route path=path!("clients") view={Lazy::<ClientsPage>::new()} ssr=Async />
                     <Route path=path!("clients/new") view={Lazy::<NewClientPage>::new()} ssr=Async />
                     <ParentRoute path=path!("clients/import") view=Sheet ssr=Async>

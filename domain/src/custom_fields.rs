@@ -98,7 +98,7 @@ pub struct CustomField {
 pub type CustomValues = BTreeMap<CustomFieldId, String>;
 
 /// Most additional fields of a partner.
-pub const FIELDS_MAX: usize = 50;
+pub const FIELDS_MAX: usize = 200;
 
 /// A field as the partner edits it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -57,7 +57,10 @@ pub(super) async fn dress(State(site): State<Site>, request: Request, next: Next
         }
         const BY_VISITOR: HeaderValue =
             HeaderValue::from_static("Sec-Fetch-Site, Origin, Cookie, Accept-Language");
-        headers.append(header::VARY, BY_VISITOR);
+        // Compression has named its own reason before: it stays, as a line after this one.
+        if let Some(by_encoding) = headers.insert(header::VARY, BY_VISITOR) {
+            headers.append(header::VARY, by_encoding);
+        }
     }
     for (name, value) in UNLESS_SAID {
         headers

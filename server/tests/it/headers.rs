@@ -112,9 +112,11 @@ backend::stories! {
         check_page(&nobody.get("/invitation/x").await, "an invitation", secret);
 
         let me = june.call("/fn/auth/me", &serde_json::json!({})).await;
-        check(&me, "a server function", &[("content-type", JSON)]);
+        let read = [("content-type", JSON), ("vary", "accept-encoding")];
+        check(&me, "a server function", &read);
         let refused = nobody.call("/fn/auth/me", &serde_json::json!({})).await;
-        let error = [("content-type", JSON), ("serverfnerror", "/fn/auth/me")];
+        let by_encoding = ("vary", "accept-encoding");
+        let error = [("content-type", JSON), ("serverfnerror", "/fn/auth/me"), by_encoding];
         check(&refused, "a refusal", &error);
         check(&nobody.get("/").await, "a redirect", &[("location", "/sign-in")]);
         let text = [("content-type", "text/plain; charset=utf-8")];

@@ -9,7 +9,7 @@ use domain::{
     SessionId, Version,
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
     custom_fields::{CustomFieldDraft, Kind},
-    imports::{Duplicates, Mapping, Target},
+    imports::{Duplicates, ImportStatus, Mapping, Target},
     partners::CompanyDraft,
     plans::{PlanDraft, Usage},
     policy::Role,
@@ -25,6 +25,8 @@ pub(crate) struct Things {
     plan: PlanId,
     archived: PlanId,
     field: CustomFieldId,
+    /// Every field there is by now, for an order holds them all.
+    fields: Vec<CustomFieldId>,
     member: MembershipId,
     invitation: InvitationId,
     draft: ImportId,
@@ -69,6 +71,8 @@ impl Things {
             .await
             .unwrap()
             .id;
+        let fields = custom_fields::list(admin).await.unwrap();
+        let fields = fields.iter().map(|field| field.id).collect();
         let member = world
             .member(partner, &format!("Member {number}"), Role::Salesperson)
             .await;
@@ -93,6 +97,7 @@ impl Things {
             plan,
             archived,
             field,
+            fields,
             member: member.staff().unwrap().membership,
             invitation: invited
                 .iter()
@@ -202,7 +207,7 @@ impl Things {
                 "at": at, "id": self.field, "draft": field(&format!("Better {number}")),
                 "seen": seen,
             }),
-            "custom_fields/reorder" => json!({ "at": at, "order": [self.field] }),
+            "custom_fields/reorder" => json!({ "at": at, "order": self.fields }),
             "custom_fields/remove" => json!({ "at": at, "id": self.field }),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
@@ -254,7 +259,15 @@ fn invitation(email: &str) -> InvitationDraft {
     }
 }
 
+/// A file that waits. Old ones make room, for only so many may wait.
 async fn file(admin: &Context) -> ImportId {
+    let found = imports::list(admin).await.unwrap();
+    let waiting = found
+        .iter()
+        .filter(|import| import.status == ImportStatus::Draft);
+    for old in waiting.skip(10) {
+        imports::discard(admin, old.id).await.unwrap();
+    }
     let text = "Company\nBrought in\n";
     imports::read(admin, "clients.csv".to_owned(), text.into())
         .await
