@@ -175,7 +175,7 @@ fn ClientForm(subject: Subject, rights: Rights, options: ClientFormOptions) -> i
     };
     let cells = Cells::new(&subject.draft(), &options.fields);
     let editing = Editing::new(
-        &format!("{}/{}", here.slug(), subject.home()),
+        &format!("{}/{}", here.slug_untracked(), subject.home()),
         subject.draft(),
         subject.version(),
         move || cells.draft(),
