@@ -48,6 +48,7 @@ pub(super) fn AssignPlanDialog(
             }}
         </Dialog>
     }
+    .into_any()
 }
 
 /// Loads the plans on offer for a dialog that needs them.
@@ -74,6 +75,7 @@ where
             }}
         </Transition>
     }
+    .into_any()
 }
 
 fn no_plans(href: String) -> impl IntoView {
@@ -84,6 +86,7 @@ fn no_plans(href: String) -> impl IntoView {
             </EmptyState>
         </DialogBody>
     }
+    .into_any()
 }
 
 #[component]
@@ -163,6 +166,7 @@ fn AssignForm(
             </DialogFoot>
         </form>
     }
+    .into_any()
 }
 
 /// Each plan on offer with its price and limits.
@@ -199,6 +203,7 @@ pub(super) fn PlanCards(
             {cards}
         </div>
     }
+    .into_any()
 }
 
 #[component]

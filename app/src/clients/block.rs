@@ -29,6 +29,7 @@ pub(super) fn BlockDialog(
             {move || client.get().map(|client| view! { <BlockForm open client on_done /> })}
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -78,6 +79,7 @@ fn BlockForm(
             </DialogFoot>
         </form>
     }
+    .into_any()
 }
 
 /// Kind and note of a reason for blocking, for one client or many.
@@ -113,6 +115,7 @@ pub(super) fn BlockFields(kind: RwSignal<String>, note: RwSignal<String>) -> imp
             <TextArea value=note />
         </Field>
     }
+    .into_any()
 }
 
 /// The reason that the fields hold.

@@ -28,6 +28,7 @@ pub(super) fn CloseDialog(
             <CloseForm open client=client.get_untracked() on_done />
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -90,6 +91,7 @@ fn CloseForm(
             </DialogFoot>
         </form>
     }
+    .into_any()
 }
 
 /// Takes a closed client back and says so.

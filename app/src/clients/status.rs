@@ -18,10 +18,14 @@ pub(super) fn ClientStanding(
     if ends_at.is_some() {
         Effect::new(move |_| now.set(browser_now()));
     }
-    move || {
-        let days = now.get().zip(ends_at).map(|(now, end)| days_left(now, end));
-        view! { <StatusBadge status=look(status) more=days.unwrap_or_default() /> }
-    }
+    let badge = move || {
+        let look = look(status);
+        match now.get().zip(ends_at) {
+            Some((now, end)) => view! { <StatusBadge status=look more=days_left(now, end) /> },
+            None => view! { <StatusBadge status=look /> },
+        }
+    };
+    badge.into_any()
 }
 
 fn days_left(now: Timestamp, end: Timestamp) -> String {

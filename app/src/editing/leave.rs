@@ -18,9 +18,14 @@ pub fn LeaveDialog() -> impl IntoView {
     let leaving = Leaving::provided();
     let open = RwSignal::new(false);
     let navigate = use_navigate();
-    Effect::new(move |_| open.set(leaving.wanted.read().is_some()));
+    // Each sets the other only when it has to: setting what is so already would go on forever.
     Effect::new(move |_| {
-        if !open.get() {
+        if leaving.wanted.read().is_some() {
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && leaving.wanted.read_untracked().is_some() {
             leaving.wanted.set(None);
         }
     });

@@ -45,23 +45,23 @@ pub(super) fn Fields(
     view! {
         <FormGroup title=t(m::CLIENTS_GENERAL)>
             <div class="form-grid">
-                {line("company").full().input("text", "organization")}
-                {line("contact").optional().input("text", "name")}
-                {line("email").optional().input("email", "email")}
-                {line("phone").optional().input("tel", "tel")}
-                {line("website").optional().input("text", "url")}
+                {line("company").required().full().input("text", "organization")}
+                {line("contact").with().input("text", "name")}
+                {line("email").with().input("email", "email")}
+                {line("phone").with().input("tel", "tel")}
+                {line("website").with().input("text", "url")}
                 {line("manager").hint(m::CLIENTS_MANAGER_HINT).select(managers)}
                 {is_new.then(|| line("plan").hint(m::CLIENTS_PLAN_HINT).select(plans))}
-                {line("notes").hint(m::CLIENTS_NOTES_HINT).optional().full().area()}
+                {line("notes").hint(m::CLIENTS_NOTES_HINT).full().area()}
             </div>
         </FormGroup>
         <FormGroup title=t(m::CLIENTS_ADDRESS) help=t(m::CLIENTS_ADDRESS_HELP)>
             <div class="form-grid">
-                {line("street").optional().full().input("text", "street-address")}
-                {line("city").optional().input("text", "address-level2")}
-                {line("postal_code").optional().input("text", "postal-code")}
-                {line("state").optional().input("text", "address-level1")}
-                {line("country").optional().select(with_none(t(m::CLIENTS_NO_COUNTRY), countries::choices().into_iter()))}
+                {line("street").full().input("text", "street-address")}
+                {line("city").with().input("text", "address-level2")}
+                {line("postal_code").with().input("text", "postal-code")}
+                {line("state").with().input("text", "address-level1")}
+                {line("country").with().select(with_none(t(m::CLIENTS_NO_COUNTRY), countries::choices().into_iter()))}
             </div>
         </FormGroup>
         {(!fields.is_empty())
@@ -78,6 +78,7 @@ pub(super) fn Fields(
                 }
             })}
     }
+    .into_any()
 }
 
 fn with_none(none: &str, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
@@ -98,14 +99,17 @@ impl Line {
     const fn with(self) -> Framed {
         Framed {
             line: self,
-            optional: false,
+            required: false,
             full: false,
             hint: None,
         }
     }
 
-    const fn optional(self) -> Framed {
-        self.with().optional()
+    const fn required(self) -> Framed {
+        Framed {
+            required: true,
+            ..self.with()
+        }
     }
 
     const fn full(self) -> Framed {
@@ -121,19 +125,12 @@ impl Line {
 #[derive(Clone, Copy)]
 struct Framed {
     line: Line,
-    optional: bool,
+    required: bool,
     full: bool,
     hint: Option<crate::i18n::Msg>,
 }
 
 impl Framed {
-    const fn optional(self) -> Self {
-        Self {
-            optional: true,
-            ..self
-        }
-    }
-
     const fn full(self) -> Self {
         Self { full: true, ..self }
     }
@@ -174,22 +171,30 @@ impl Framed {
         let Line { problems, name, .. } = self.line;
         let error = Signal::derive(move || problems.of(name));
         let label = words::field(name).unwrap_or_default();
-        let (optional, full) = (self.optional, self.full);
+        let (aside, full) = (mark(self.required), self.full);
         match self.hint {
             Some(hint) => view! {
-                <Field id=id_of(name) label hint=t(hint) error optional full>
+                <Field id=id_of(name) label hint=t(hint) error full aside>
                     {inside()}
                 </Field>
             }
             .into_any(),
             None => view! {
-                <Field id=id_of(name) label error optional full>
+                <Field id=id_of(name) label error full aside>
                     {inside()}
                 </Field>
             }
             .into_any(),
         }
     }
+}
+
+/// What cannot be left out says so.
+fn mark(required: bool) -> ViewFnOnce {
+    let mark = move || {
+        required.then(|| view! { <span class="field-optional">{t(m::CLIENTS_REQUIRED)}</span> })
+    };
+    ViewFnOnce::from(mark)
 }
 
 fn id_of(name: &str) -> String {
@@ -220,8 +225,9 @@ fn Additional(cells: Cells, problems: Problems, field: CustomField) -> impl Into
         }
     };
     view! {
-        <Field id label=field.label error optional=!field.is_required>
+        <Field id label=field.label error aside=mark(field.is_required)>
             {control}
         </Field>
     }
+    .into_any()
 }

@@ -175,7 +175,7 @@ fn ClientForm(subject: Subject, rights: Rights, options: ClientFormOptions) -> i
     };
     let cells = Cells::new(&subject.draft(), &options.fields);
     let editing = Editing::new(
-        &format!("{}/{}", here.slug(), subject.home()),
+        &format!("{}/{}", here.slug_untracked(), subject.home()),
         subject.draft(),
         subject.version(),
         move || cells.draft(),
@@ -217,6 +217,7 @@ fn ClientForm(subject: Subject, rights: Rights, options: ClientFormOptions) -> i
             <EditingBar editing words busy=saving.busy on_save=move || saving.save() />
         </div>
     }
+    .into_any()
 }
 
 /// Sends the form, once its own check finds nothing.
@@ -309,4 +310,5 @@ fn Waiting(#[prop(into)] title: String) -> impl IntoView {
             <div class="form-grid">{fields}</div>
         </div>
     }
+    .into_any()
 }

@@ -46,6 +46,7 @@ pub(super) fn Bulk(
         {move || some.get().then(bar)}
         <BulkDialog wish chosen listing />
     }
+    .into_any()
 }
 
 fn widen(chosen: Chosen, total: Total) -> AnyView {

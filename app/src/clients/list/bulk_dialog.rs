@@ -63,6 +63,7 @@ pub(super) fn BulkDialog(
             }}
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -186,6 +187,7 @@ fn Foresight(
             </Transition>
         </DialogFoot>
     }
+    .into_any()
 }
 
 fn without_words(action: BulkAction) -> BulkAction {
@@ -210,6 +212,7 @@ fn Foreseen(preview: BulkPreview) -> impl IntoView {
         </p>
         <LeftAlone skipped=preview.skipped in_all=preview.skipped_in_all title=m::CLIENTS_WILL_SKIP />
     }
+    .into_any()
 }
 
 /// What was done, with the clients that were left alone.
@@ -228,6 +231,7 @@ fn Done(open: RwSignal<bool>, outcome: BulkOutcome) -> impl IntoView {
             </Button>
         </DialogFoot>
     }
+    .into_any()
 }
 
 /// Clients that are left as they are, and why.

@@ -43,6 +43,7 @@ pub(super) fn Filters(address: Address, options: StoredValue<ClientFormOptions>)
             }}
         </div>
     }
+    .into_any()
 }
 
 /// Shows the plain list again, in the order it has.
@@ -115,14 +116,15 @@ fn Filter(
             {choices
                 .get_value()
                 .into_iter()
-                .map(|choice| view! { <Option_ name=id choice value on_choose=Callback::new(move |(v,)| choose(Some(v))) /> })
+                .map(|choice| view! { <Way name=id choice value on_choose=Callback::new(move |(v,)| choose(Some(v))) /> })
                 .collect_view()}
         </FilterChip>
     }
+    .into_any()
 }
 
 #[component]
-fn Option_(
+fn Way(
     name: &'static str,
     choice: Choice,
     value: Memo<Option<String>>,
@@ -144,6 +146,7 @@ fn Option_(
             <span>{label}</span>
         </label>
     }
+    .into_any()
 }
 
 fn shut(popover: &str) {

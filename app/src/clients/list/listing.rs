@@ -11,6 +11,9 @@ use crate::{
     panel::Here,
 };
 
+/// The first page of a list, loaded with the page itself.
+pub(super) type First = Resource<Result<Page<ClientSummary>, ApiError>>;
+
 /// The rows on screen: the first page, and those loaded after it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Listing {
@@ -24,24 +27,33 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    pub(super) fn new(here: Here, query: Memo<ClientQuery>) -> Self {
-        let none = Total {
-            rows: 0,
-            exact: true,
-        };
-        Self {
+    /// Begins with a first page, and anew whenever another one comes.
+    pub(super) fn new(
+        here: Here,
+        query: Memo<ClientQuery>,
+        page: Page<ClientSummary>,
+        first: First,
+    ) -> Self {
+        let listing = Self {
             here,
             query,
-            rows: RwSignal::default(),
-            next: RwSignal::default(),
-            total: RwSignal::new(none),
+            rows: RwSignal::new(page.rows),
+            next: RwSignal::new(page.next),
+            total: RwSignal::new(page.total),
             busy: RwSignal::new(false),
             failed: RwSignal::new(None),
-        }
+        };
+        Effect::new(move |began: Option<()>| match first.get() {
+            _ if began.is_none() => {}
+            Some(Ok(page)) => listing.begin(page),
+            Some(Err(error)) => listing.failed.set(Some(error)),
+            None => {}
+        });
+        listing
     }
 
-    /// Starts anew with a first page.
-    pub(super) fn begin(self, page: Page<ClientSummary>) {
+    fn begin(self, page: Page<ClientSummary>) {
+        self.busy.set(false);
         self.next.set(page.next);
         self.total.set(page.total);
         self.rows.set(page.rows);

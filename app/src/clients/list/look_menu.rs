@@ -41,6 +41,7 @@ pub(super) fn LookMenu(look: RwSignal<Look>) -> impl IntoView {
             </div>
         </span>
     }
+    .into_any()
 }
 
 #[component]
@@ -63,4 +64,5 @@ fn Line(
             <span>{label}</span>
         </label>
     }
+    .into_any()
 }

@@ -20,12 +20,17 @@ use domain::{
     clients::{ClientFormOptions, ClientSummary},
     policy::Action,
 };
-use leptos::{ev, prelude::*, web_sys::Element};
+use leptos::{ev, prelude::*, reactive::computed::ScopedFuture, web_sys::Element};
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 
 use self::{
-    address::Address, bulk::Bulk, chosen::Chosen, listing::Listing, look::Look, table::ClientTable,
+    address::Address,
+    bulk::Bulk,
+    chosen::Chosen,
+    listing::{First, Listing},
+    look::Look,
+    table::ClientTable,
     toolbar::Toolbar,
 };
 use super::{api, rights::Rights};
@@ -45,7 +50,7 @@ pub struct ClientsPage {
     here: Here,
     address: Address,
     options: Resource<Result<ClientFormOptions, ApiError>>,
-    first: Resource<Result<Page<ClientSummary>, ApiError>>,
+    first: First,
 }
 
 #[lazy_route]
@@ -79,18 +84,17 @@ impl LazyRoute for ClientsPage {
             options,
             first,
         } = this;
-        let listing = Listing::new(here, address.query);
-        let look = remembered_look();
-        remember_list(here, listing);
         view! {
             <Title text=t(m::CLIENTS_TITLE) />
             <Transition fallback=|| view! { <table::Waiting /> }>
                 {move || Suspend::new(async move {
                     let staff = here.staff().await;
                     let options = options.await;
-                    match staff.and_then(|staff| Ok((Rights::new(staff), options?))) {
-                        Ok((rights, options)) => {
-                            view! { <List address listing look rights options first /> }.into_any()
+                    let page = begun(first).await;
+                    match staff.and_then(|staff| Ok((Rights::new(staff), options?, page?))) {
+                        Ok((rights, options, page)) => {
+                            let listing = Listing::new(here, address.query, page, first);
+                            view! { <List address listing rights options /> }.into_any()
                         }
                         Err(error) => view! { <LoadError error /> }.into_any(),
                     }
@@ -101,35 +105,33 @@ impl LazyRoute for ClientsPage {
     }
 }
 
+/// The page the list begins with. Those that come after it, the list takes up by itself: the
+/// search field and all else around the rows stay.
+async fn begun(first: First) -> Result<Page<ClientSummary>, ApiError> {
+    ScopedFuture::new_untracked(async move { first.await }).await
+}
+
 #[component]
 fn List(
     address: Address,
     listing: Listing,
-    look: RwSignal<Look>,
     rights: Rights,
     options: ClientFormOptions,
-    first: Resource<Result<Page<ClientSummary>, ApiError>>,
 ) -> impl IntoView {
+    let here = use_here();
+    let look = remembered_look();
+    remember_list(here, listing);
     let chosen = Chosen::new(listing);
     let options = StoredValue::new(options);
     view! {
         <div class="page" data-layout="list">
             <Head rights />
             <Toolbar address listing look options />
-            <Transition fallback=|| view! { <table::WaitingRows /> }>
-                {move || Suspend::new(async move {
-                    match first.await {
-                        Ok(page) => {
-                            listing.begin(page);
-                            view! { <ClientTable address listing look rights chosen /> }.into_any()
-                        }
-                        Err(error) => view! { <LoadError error /> }.into_any(),
-                    }
-                })}
-            </Transition>
+            <ClientTable address listing look rights chosen />
             <Bulk address listing chosen rights />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -157,7 +159,7 @@ fn Head(rights: Rights) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <PageHeader title=t(m::CLIENTS_TITLE)>{import} {add}</PageHeader> }
+    view! { <PageHeader title=t(m::CLIENTS_TITLE)>{import} {add}</PageHeader> }.into_any()
 }
 
 /// The look a browser remembers. The server knows none, so it comes after the page is alive.

@@ -57,6 +57,7 @@ pub(super) fn Row(
             </td>
         </tr>
     }
+    .into_any()
 }
 
 fn cell(client: &ClientSummary, column: Column) -> AnyView {

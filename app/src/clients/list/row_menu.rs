@@ -38,6 +38,7 @@ pub(super) fn RowMenu(
             <Changes client href=href.clone() listing rights asked />
         </Menu>
     }
+    .into_any()
 }
 
 #[component]
@@ -100,6 +101,7 @@ fn Changes(
         </MenuItem>
         {block}
     }
+    .into_any()
 }
 
 fn said_unblocked(toasts: crate::ui::Toasts, listing: Listing, client: &ClientDetails) {

@@ -57,6 +57,7 @@ pub(super) fn ClientTable(
         <AssignPlanDialog open=asked.plan client=asked.client on_done=done />
         <BlockDialog open=asked.block client=asked.client on_done=done />
     }
+    .into_any()
 }
 
 #[component]
@@ -83,6 +84,7 @@ fn Rows(
             </For>
         </DataTable>
     }
+    .into_any()
 }
 
 #[component]
@@ -107,6 +109,7 @@ fn Heads(address: Address, look: RwSignal<Look>, chosen: Chosen) -> impl IntoVie
             <span class="visually-hidden">{t(m::UI_ACTIONS)}</span>
         </th>
     }
+    .into_any()
 }
 
 fn head(address: Address, column: Column) -> AnyView {
@@ -161,6 +164,7 @@ fn Foot(listing: Listing) -> impl IntoView {
             on_load=move || listing.load_more()
         />
     }
+    .into_any()
 }
 
 /// No client at all (S16), or none that matches.
@@ -203,6 +207,7 @@ pub(super) fn Waiting() -> impl IntoView {
             <WaitingRows />
         </div>
     }
+    .into_any()
 }
 
 /// The table in the shape of what comes.
@@ -213,4 +218,5 @@ pub(super) fn WaitingRows() -> impl IntoView {
             <SkeletonRows rows=12 columns=3 />
         </DataTable>
     }
+    .into_any()
 }

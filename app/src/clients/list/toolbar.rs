@@ -53,6 +53,7 @@ pub(super) fn Toolbar(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The text of the search field: goes into the address after a pause, and follows it on the way

@@ -63,31 +63,47 @@ fn line(activity: Activity, shown: &Shown) -> AnyView {
     .into_any()
 }
 
+/// A field with its value, and with the one it had if it had one.
 fn changed(change: &Change, shown: &Shown) -> AnyView {
     let value = |value: &str| {
-        if value.is_empty() {
-            t(m::UI_NOTHING).to_owned()
-        } else {
-            known(&change.field, value).unwrap_or_else(|| shown.value(&change.field, value))
+        known(&change.field, value).unwrap_or_else(|| shown.value(&change.field, value))
+    };
+    let before = (!change.from.is_empty()).then(|| {
+        view! {
+            <del>{value(&change.from)}</del>
+            " → "
         }
+    });
+    let after = if change.to.is_empty() {
+        t(m::UI_NOTHING).to_owned()
+    } else {
+        value(&change.to)
     };
     view! {
         <span class="feed-note">
-            {shown.label(&change.field)}
+            {label(&change.field, shown)}
             ": "
-            <del>{value(&change.from)}</del>
-            " → "
-            <ins>{value(&change.to)}</ins>
+            {before}
+            <ins>{after}</ins>
         </span>
     }
     .into_any()
+}
+
+/// The label of a field, those of the dialogs included.
+fn label(field: &str, shown: &Shown) -> String {
+    match field {
+        "reason" => t(m::CLIENTS_BLOCK_WHY).to_owned(),
+        "note" => t(m::CLIENTS_BLOCK_NOTE).to_owned(),
+        field => shown.label(field),
+    }
 }
 
 /// The words for a stored name of a status or of a reason.
 fn known(field: &str, value: &str) -> Option<String> {
     match field {
         "status" => ClientStatus::named(value).map(words::status),
-        "kind" | "reason" => BlockKind::named(value).map(words::block_kind),
+        "reason" => BlockKind::named(value).map(words::block_kind),
         _ => None,
     }
     .map(ToOwned::to_owned)

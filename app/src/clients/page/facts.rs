@@ -39,18 +39,19 @@ pub(super) fn Facts(client: ClientDetails) -> impl IntoView {
     view! {
         <Section title=t(m::CLIENTS_DETAILS)>
             <dl class="description-list">
-                {fact("contact", draft.contact.clone().into_any())}
+                {fact("contact", plain(draft.contact.clone()))}
                 {fact("email", mail(&draft.email))}
                 {fact("phone", phone(&draft.phone))}
                 {fact("website", website(&draft.website))}
                 <dt>{t(m::CLIENTS_ADDRESS)}</dt>
-                <dd>{address.into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}</dd>
-                {fact("manager", manager.into_any())}
-                {(!draft.notes.is_empty()).then(|| fact("notes", notes(&draft.notes)))}
+                <dd>{lines(address)}</dd>
+                {fact("manager", plain(manager))}
+                {(!draft.notes.is_empty()).then(|| fact("notes", lines(draft.notes.lines())))}
             </dl>
         </Section>
         {additional}
     }
+    .into_any()
 }
 
 fn fact(name: &'static str, value: AnyView) -> AnyView {
@@ -67,7 +68,7 @@ fn additional(field: &CustomField, draft: &ClientDraft) -> AnyView {
     let value = if field.kind == Kind::Date && !value.is_empty() {
         view! { <Time at=value telling=Telling::Date /> }.into_any()
     } else {
-        custom_value(&field.kind, &value).into_any()
+        plain(custom_value(&field.kind, &value))
     };
     view! {
         <dt>{label}</dt>
@@ -91,7 +92,7 @@ fn phone(number: &str) -> AnyView {
 fn website(address: &str) -> AnyView {
     let shown = address.split_once("://").map_or(address, |(_, rest)| rest);
     if address.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     view! {
         <a href=address.to_owned() target="_blank" rel="noopener noreferrer external">
@@ -103,7 +104,7 @@ fn website(address: &str) -> AnyView {
 
 fn link(href: String, text: &str) -> AnyView {
     if text.is_empty() {
-        ().into_any()
+        nothing()
     } else {
         view! {
             <a href=href rel="external">
@@ -114,12 +115,25 @@ fn link(href: String, text: &str) -> AnyView {
     }
 }
 
-fn notes(text: &str) -> AnyView {
-    let lines = text
-        .lines()
-        .map(|line| view! { <div>{line.to_owned()}</div> })
-        .collect_view();
-    lines.into_any()
+fn plain(text: String) -> AnyView {
+    if text.is_empty() {
+        nothing()
+    } else {
+        text.into_any()
+    }
+}
+
+fn lines(lines: impl IntoIterator<Item = impl Into<String>>) -> AnyView {
+    let lines: Vec<String> = lines.into_iter().map(Into::into).collect();
+    if lines.is_empty() {
+        return nothing();
+    }
+    let line = |line: String| view! { <div>{line}</div> };
+    lines.into_iter().map(line).collect_view().into_any()
+}
+
+fn nothing() -> AnyView {
+    view! { <span class="muted">"–"</span> }.into_any()
 }
 
 /// The address as it stands on an envelope, empty lines left out.

@@ -62,6 +62,7 @@ pub(super) fn Header(
         </PageHeader>
         {note}
     }
+    .into_any()
 }
 
 /// What to know before anything else: why it is blocked, until when closing can be undone.
@@ -210,4 +211,5 @@ fn Actions(
                 }
             })}
     }
+    .into_any()
 }

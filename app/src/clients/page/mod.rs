@@ -39,6 +39,9 @@ impl LazyRoute for ClientPage {
 
     fn view(this: Self) -> AnyView {
         let ClientPage { here, client } = this;
+        // The answer of what was done is the client as it now stands: nothing has to be asked
+        // again. It outlives what is shown, so that a notice can still take something back.
+        let done = Callback::new(move |(now,): (ClientDetails,)| client.set(Some(Ok(now))));
         view! {
             <Transition fallback=|| view! { <Waiting /> }>
                 {move || Suspend::new(async move {
@@ -46,7 +49,7 @@ impl LazyRoute for ClientPage {
                     let details = client.await;
                     match staff.and_then(|staff| Ok((Rights::new(staff), details?))) {
                         Ok((rights, details)) => {
-                            view! { <Client details rights resource=client /> }.into_any()
+                            view! { <Client details rights on_done=done /> }.into_any()
                         }
                         Err(error) => view! { <LoadError error /> }.into_any(),
                     }
@@ -83,7 +86,7 @@ fn not_found() -> Result<ClientDetails, ApiError> {
 fn Client(
     details: ClientDetails,
     rights: Rights,
-    resource: Resource<Result<ClientDetails, ApiError>>,
+    on_done: Callback<(ClientDetails,)>,
 ) -> impl IntoView {
     let open = Dialogs::default();
     let title = details.draft.company.clone();
@@ -91,12 +94,10 @@ fn Client(
     let some = Signal::stored(Some(details.clone()));
     let (header, uses, facts, happened) =
         (details.clone(), details.clone(), details.clone(), details);
-    // The answer of what was done is the client as it now stands: nothing has to be asked again.
-    let done = Callback::new(move |(client,): (ClientDetails,)| resource.set(Some(Ok(client))));
     view! {
         <Title text=title />
         <div class="page">
-            <Header client=header rights open on_done=done />
+            <Header client=header rights open on_done />
             <div class="columns">
                 <div class="stack" data-gap="large">
                     <Section title=t(m::CLIENTS_USAGE)>
@@ -109,10 +110,11 @@ fn Client(
                 </Section>
             </div>
         </div>
-        <AssignPlanDialog open=open.plan client=some on_done=done />
-        <BlockDialog open=open.block client=some on_done=done />
-        <CloseDialog open=open.close client=current on_done=done />
+        <AssignPlanDialog open=open.plan client=some on_done />
+        <BlockDialog open=open.block client=some on_done />
+        <CloseDialog open=open.close client=current on_done />
     }
+    .into_any()
 }
 
 /// Which dialogs of the page are open.
@@ -137,4 +139,5 @@ fn Waiting() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

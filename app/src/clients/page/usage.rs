@@ -35,6 +35,7 @@ pub(super) fn Uses(client: ClientDetails) -> impl IntoView {
             {lines}
         </div>
     }
+    .into_any()
 }
 
 /// One limited thing: how much is used, and how much is allowed if a plan says so.
@@ -91,6 +92,7 @@ fn Line(line: UsageLine) -> impl IntoView {
             {amount}
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]
