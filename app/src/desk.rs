@@ -25,6 +25,8 @@ pub struct Visitor {
     pub lang: Lang,
     /// Whether the page comes to life: signing in, resets and invitations are plain forms.
     pub wakes: bool,
+    /// Where to write to for whoever does not get in (P3).
+    pub support_email: Option<std::sync::Arc<str>>,
     /// The number under which logs know the request.
     pub request_id: String,
 }

@@ -2,11 +2,13 @@
 #![doc = ""]
 #![doc = "No SQL and no rule lives here: a server function gets the caller, calls one use case and"]
 #![doc = "tells its answer."]
-#![recursion_limit = "512"]
 #![expect(
     unreachable_pub,
     reason = "`#[component]` makes the properties of a private component public"
 )]
+
+#[cfg(not(erase_components))]
+compile_error!("the flags of `.cargo/config.toml` are missing: does RUSTFLAGS take their place?");
 
 pub mod api_error;
 pub mod assets;

@@ -49,6 +49,7 @@ struct Inner {
     portal: Portal,
     base_domain: String,
     is_secure: bool,
+    support_email: Option<Arc<str>>,
     trusted_proxies: Vec<Network>,
     reports: AtomicU64,
 }
@@ -61,6 +62,7 @@ impl Site {
             portal,
             base_domain: settings.base_domain.clone(),
             is_secure: settings.public_url.starts_with("https://"),
+            support_email: settings.support_email.as_deref().map(Arc::from),
             trusted_proxies: settings.trusted_proxies.clone(),
             reports: AtomicU64::new(0),
         }))
@@ -77,6 +79,10 @@ impl Site {
     /// Whether it is reached over https.
     fn is_secure(&self) -> bool {
         self.0.is_secure
+    }
+
+    fn support_email(&self) -> Option<Arc<str>> {
+        self.0.support_email.clone()
     }
 
     fn trusted_proxies(&self) -> &[Network] {

@@ -1,7 +1,6 @@
 #![doc = "The portal as a program: its settings, its commands, and how it speaks HTTP."]
 #![doc = ""]
 #![doc = "A library as well, so that tests can hold the very router that is served."]
-#![recursion_limit = "512"]
 
 mod assets;
 pub mod cli;

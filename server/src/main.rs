@@ -1,6 +1,5 @@
 //! The program.
 
-#![recursion_limit = "512"]
 
 use std::process::ExitCode;
 

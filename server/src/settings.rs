@@ -64,6 +64,7 @@ pub struct Settings {
     pub connections: u32,
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    pub support_email: Option<String>,
     pub trusted_proxies: Vec<Network>,
     pub log: Log,
     pub no_migrate: bool,
@@ -157,6 +158,8 @@ impl fmt::Display for Settings {
             None => writeln!(f, "  smtp_url         none: messages go to data_dir/mail")?,
         }
         writeln!(f, "  mail_from        {}", self.mail_from)?;
+        let support = self.support_email.as_deref().unwrap_or("none");
+        writeln!(f, "  support_email    {support}")?;
         writeln!(
             f,
             "  trusted_proxies  {}",

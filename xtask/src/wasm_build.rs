@@ -40,11 +40,11 @@ pub(crate) fn compile(kind: Kind, compiler: &Compiler) -> Result<PathBuf> {
         .join("frontend.wasm"))
 }
 
-/// Everything the compiler is told. Not `--cfg erase_components`, quicker though it compiles:
-/// what the server renders would have to be compiled with it too, or the two do not match.
+/// Everything the compiler is told; these take the place of those in `.cargo/config.toml`.
 fn flags(kind: Kind, compiler: &Compiler) -> Vec<String> {
     // The splitter follows the relocations.
     let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
+    flags.extend(["--cfg", "erase_components"].map(str::to_owned));
     flags.extend(compiler.flags());
     if kind == Kind::Release {
         flags.extend(remaps());

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::FormState;
 use crate::{
+    desk,
     i18n::{lang, m, t},
     ui::{Callout, Icon, Tone},
     words,
@@ -55,9 +56,21 @@ pub(super) fn Card(
                 <Trouble />
                 {children()}
             </div>
-            <div class="auth-foot"></div>
+            <div class="auth-foot">
+                <Support />
+            </div>
         </main>
     }
+}
+
+/// Whom to ask when nothing here helps (P3).
+#[component]
+fn Support() -> impl IntoView {
+    let address = desk::visitor().and_then(|visitor| visitor.support_email);
+    address.map(|address| {
+        let link = view! { <a href=format!("mailto:{address}")>{address.to_string()}</a> };
+        view! { <p>{t(m::AUTH_SUPPORT)} " " {link}</p> }
+    })
 }
 
 /// Why the form as a whole was refused.

@@ -45,6 +45,7 @@ pub(super) async fn recognize(
         signed_in,
         me: None,
         wakes: !is_plain(request.uri().path()),
+        support_email: site.support_email(),
         request_id: request_id.map(|id| id.0.clone()).unwrap_or_default(),
     };
     request.extensions_mut().insert(visitor);

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory as _, Parser};
+use domain::fields;
 use serde::Deserialize;
 
 use super::{Log, Settings, Unusable};
@@ -43,6 +44,9 @@ pub struct Layer {
     /// Who messages are from [default: portal@ the domain]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Where people without access write to, shown on the pages outside [default: nowhere]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub support_email: Option<String>,
     /// Proxies whose word on the visitor's address is taken, as addresses or ranges
     #[arg(long, global = true, value_name = "RANGE", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<String>>,
@@ -124,6 +128,7 @@ impl Layer {
             connections: self.connections.or(below.connections),
             smtp_url: self.smtp_url.or(below.smtp_url),
             mail_from: self.mail_from.or(below.mail_from),
+            support_email: self.support_email.or(below.support_email),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
             log: self.log.or(below.log),
             no_migrate: self.no_migrate.or(below.no_migrate),
@@ -152,6 +157,7 @@ impl Layer {
             mail_from: self
                 .mail_from
                 .unwrap_or_else(|| format!("portal@{base_domain}")),
+            support_email: self.support_email.map(address).transpose()?,
             trusted_proxies: trusted_proxies.collect::<Result<_, _>>().map_err(|why| {
                 Unusable::Refused {
                     key: "trusted_proxies",
@@ -184,6 +190,13 @@ fn domain_name(text: &str) -> Result<String, Unusable> {
             why: "not a domain name such as portal.example",
         })
     }
+}
+
+fn address(text: String) -> Result<String, Unusable> {
+    fields::email(&text).map_err(|_| Unusable::Refused {
+        key: "support_email",
+        why: "not an e-mail address",
+    })
 }
 
 fn checked_url(url: String) -> Result<String, Unusable> {

@@ -27,6 +27,7 @@ pub(crate) fn settings() -> Settings {
         public_url: "https://localhost".to_owned(),
         connections: 4,
         smtp_url: None,
+        support_email: Some("help@portal.example".to_owned()),
         mail_from: "portal@localhost".to_owned(),
         trusted_proxies: Vec::new(),
         log: Log::Text,

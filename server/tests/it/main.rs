@@ -1,6 +1,5 @@
 //! The portal over HTTP: the very router that is served, without a socket.
 
-#![recursion_limit = "512"]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

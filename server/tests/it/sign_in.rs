@@ -25,6 +25,7 @@ backend::stories! {
         assert!(page.body.contains("value=\"/p/acme/plans?archived=1\""));
         // Plain forms load no program.
         assert!(!page.body.contains("app.wasm"));
+        assert!(page.body.contains("mailto:help@portal.example"), "P3");
 
         let answer = browser.post("/sign-in", &[
             ("email", EMAIL), ("password", PASSWORD), ("next", "/p/acme/plans?archived=1"),
