@@ -1,38 +1,28 @@
 //! Every page and its address.
 
+mod pieces;
+
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    Lazy,
     SsrMode::Async,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
+use self::pieces::{Clients, Imports, Operator, Overview, Plans, Settings};
 use crate::{
-    auth::{InvitationPage, NewPasswordPage, ProfilePage, ResetPage, SignInPage},
-    clients::{ClientPage, ClientsPage, EditClientPage, NewClientPage},
-    custom_fields::CustomFieldsPage,
-    dashboard::DashboardPage,
+    auth::{InvitationPage, NewPasswordPage, ResetPage, SignInPage},
     failure::NotFoundPage,
-    imports::{ImportPage, ImportsPage},
     panel::{Panel, Sheet, provide_here},
-    partners::{CompanyPage, NewPartnerPage, OperatorArea, PartnerPage, PartnersPage, PersonArea},
-    plans::{NewPlanPage, PlanPage, PlansPage},
-    team::TeamPage,
+    partners::{OperatorArea, PersonArea},
 };
 
 /// The portal. Every page is rendered whole before it is sent, so that its status is true, and is
-/// loaded by the browser only when somebody goes there.
+/// loaded by the browser, with the others of its piece, only when somebody goes there.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    // Tells style sheets and tests that presses are heard now.
-    Effect::new(|_| {
-        if let Some(html) = document().document_element() {
-            let _ = html.set_attribute("data-alive", "true");
-        }
-    });
     view! {
         <Router>
             {provide_here()}
@@ -42,30 +32,30 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset/:token") view=NewPasswordPage ssr=Async />
                 <Route path=path!("/invitation/:token") view=InvitationPage ssr=Async />
                 <ParentRoute path=path!("/profile") view=PersonArea ssr=Async>
-                    <Route path=path!("") view={Lazy::<ProfilePage>::new()} ssr=Async />
+                    <Route path=path!("") view=Settings::Profile ssr=Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/operator") view=OperatorArea ssr=Async>
-                    <Route path=path!("") view={Lazy::<PartnersPage>::new()} ssr=Async />
-                    <Route path=path!("partners/new") view={Lazy::<NewPartnerPage>::new()} ssr=Async />
-                    <Route path=path!("partners/:partner") view={Lazy::<PartnerPage>::new()} ssr=Async />
+                    <Route path=path!("") view=Operator::Partners ssr=Async />
+                    <Route path=path!("partners/new") view=Operator::NewPartner ssr=Async />
+                    <Route path=path!("partners/:partner") view=Operator::Partner ssr=Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/p/:slug") view=Panel ssr=Async>
-                    <Route path=path!("") view={Lazy::<DashboardPage>::new()} ssr=Async />
-                    <Route path=path!("clients") view={Lazy::<ClientsPage>::new()} ssr=Async />
-                    <Route path=path!("clients/new") view={Lazy::<NewClientPage>::new()} ssr=Async />
+                    <Route path=path!("") view=Overview::Dashboard ssr=Async />
+                    <Route path=path!("clients") view=Clients::List ssr=Async />
+                    <Route path=path!("clients/new") view=Clients::New ssr=Async />
                     <ParentRoute path=path!("clients/import") view=Sheet ssr=Async>
-                        <Route path=path!("") view={Lazy::<ImportsPage>::new()} ssr=Async />
-                        <Route path=path!(":import") view={Lazy::<ImportPage>::new()} ssr=Async />
+                        <Route path=path!("") view=Imports::List ssr=Async />
+                        <Route path=path!(":import") view=Imports::One ssr=Async />
                     </ParentRoute>
-                    <Route path=path!("clients/:client") view={Lazy::<ClientPage>::new()} ssr=Async />
-                    <Route path=path!("clients/:client/edit") view={Lazy::<EditClientPage>::new()} ssr=Async />
-                    <Route path=path!("plans") view={Lazy::<PlansPage>::new()} ssr=Async />
-                    <Route path=path!("plans/new") view={Lazy::<NewPlanPage>::new()} ssr=Async />
-                    <Route path=path!("plans/:plan") view={Lazy::<PlanPage>::new()} ssr=Async />
+                    <Route path=path!("clients/:client") view=Clients::One ssr=Async />
+                    <Route path=path!("clients/:client/edit") view=Clients::Edit ssr=Async />
+                    <Route path=path!("plans") view=Plans::List ssr=Async />
+                    <Route path=path!("plans/new") view=Plans::New ssr=Async />
+                    <Route path=path!("plans/:plan") view=Plans::One ssr=Async />
                     <ParentRoute path=path!("configuration") view=Sheet ssr=Async>
-                        <Route path=path!("") view={Lazy::<CompanyPage>::new()} ssr=Async />
-                        <Route path=path!("fields") view={Lazy::<CustomFieldsPage>::new()} ssr=Async />
-                        <Route path=path!("team") view={Lazy::<TeamPage>::new()} ssr=Async />
+                        <Route path=path!("") view=Settings::Company ssr=Async />
+                        <Route path=path!("fields") view=Settings::Fields ssr=Async />
+                        <Route path=path!("team") view=Settings::Team ssr=Async />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

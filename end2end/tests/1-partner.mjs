@@ -68,14 +68,6 @@ export const tests = {
     await late.page.getByText('This link has expired, was used already or was revoked').waitFor();
   },
 
-  async 'a wrong password is told at its field, and the address stays'(world) {
-    const guest = await window(world);
-    await signIn(guest.page, 'ada@gardens.example', 'not the password');
-    await guest.page.getByText('E-mail or password is not right.').waitFor();
-    assert.equal(await guest.page.getByLabel('E-mail').inputValue(), 'ada@gardens.example');
-    assert.equal(await guest.page.getByLabel('Password').inputValue(), '');
-  },
-
   async 'sign-in needs no script and loads no program'(world) {
     const guest = await window(world, { javaScriptEnabled: false });
     const loaded = [];
@@ -84,6 +76,14 @@ export const tests = {
     await guest.page.waitForURL('**/p/hanging-gardens');
     const before = loaded.slice(0, loaded.lastIndexOf('/p/hanging-gardens'));
     assert.ok(!before.some((path) => /\.(wasm|js)$/.test(path)), before.join(' '));
+  },
+
+  async 'a wrong password is told at its field, and the address stays'(world) {
+    const guest = await window(world);
+    await signIn(guest.page, 'ada@gardens.example', 'not the password');
+    await guest.page.getByText('E-mail or password is not right.').waitFor();
+    assert.equal(await guest.page.getByLabel('E-mail').inputValue(), 'ada@gardens.example');
+    assert.equal(await guest.page.getByLabel('Password').inputValue(), '');
   },
 
   async 'a list of 503 companies is imported with its columns as fields'(world) {
@@ -108,7 +108,7 @@ export const tests = {
     const { page, complaints } = await atWork(world);
     await page.goto('/p/hanging-gardens/plans');
     await alive(page);
-    await page.getByRole('link', { name: 'New plan' }).first().focus();
+    await page.getByRole('link', { name: 'Add plan' }).first().focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/plans/new');
     const name = page.getByLabel('Name', { exact: true });
@@ -209,7 +209,7 @@ export const tests = {
     const { page, complaints } = await atWork(world);
     await page.goto('/profile');
     await alive(page);
-    await page.getByLabel('Language').first().selectOption('bg');
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('bg');
     await page.getByRole('button', { name: 'Save' }).first().click();
     await page.getByRole('heading', { name: 'Профил' }).waitFor();
     await page.goto('/p/hanging-gardens/clients');
@@ -218,7 +218,7 @@ export const tests = {
     assert.equal(await page.locator('html').getAttribute('lang'), 'bg');
     await page.goto('/profile');
     await alive(page);
-    await page.getByLabel('Език').first().selectOption('en');
+    await page.getByRole('combobox', { name: 'Език' }).selectOption('en');
     await page.getByRole('button', { name: 'Запази' }).first().click();
     await page.getByRole('heading', { name: 'Profile' }).waitFor();
     quiet({ complaints });
@@ -233,7 +233,7 @@ export const tests = {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in*');
     await page.goto('/p/hanging-gardens');
-    await page.waitForURL('**/sign-in?next=*');
+    await page.waitForURL(/\/sign-in\?next=/);
   },
 };
 

@@ -1,6 +1,5 @@
 //! The program.
 
-
 use std::process::ExitCode;
 
 #[global_allocator]

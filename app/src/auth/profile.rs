@@ -5,7 +5,6 @@ use domain::{
     auth::{PasswordChange, Profile, ProfileDraft, SessionSummary},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api_error::ApiError,
@@ -20,34 +19,20 @@ use crate::{
 };
 
 /// The profile page.
-#[derive(Debug)]
-pub struct ProfilePage {
-    profile: Resource<Result<Profile, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ProfilePage {
-    fn data() -> Self {
-        Self {
-            profile: Resource::new(|| (), |()| api::profile()),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let profile = this.profile;
-        view! {
-            <leptos_meta::Title text=t(m::PROFILE_TITLE) />
-            <PageHeader title=t(m::PROFILE_TITLE) />
-            <Suspense>
-                {move || Suspend::new(async move {
-                    match profile.await {
-                        Ok(found) => view! { <Sections found profile /> }.into_any(),
-                        Err(error) => view! { <LoadError error /> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        }
-        .into_any()
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let profile = Resource::new(|| (), |()| api::profile());
+    view! {
+        <leptos_meta::Title text=t(m::PROFILE_TITLE) />
+        <PageHeader title=t(m::PROFILE_TITLE) />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match profile.await {
+                    Ok(found) => view! { <Sections found profile /> }.into_any(),
+                    Err(error) => view! { <LoadError error /> }.into_any(),
+                }
+            })}
+        </Suspense>
     }
 }
 

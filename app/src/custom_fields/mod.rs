@@ -6,14 +6,13 @@ mod list;
 
 use domain::{custom_fields::CustomField, policy::Action};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api_error::ApiError,
     configuration::ConfigurationHead,
     failure::LoadError,
     i18n::{m, t},
-    panel::{Here, may, use_here},
+    panel::{may, use_here},
     ui::{Button, Dialog, EmptyState, Kind},
     words,
 };
@@ -21,10 +20,29 @@ use field_form::FieldForm;
 use list::FieldList;
 
 /// The page of the additional fields.
-#[derive(Debug)]
-pub struct CustomFieldsPage {
-    here: Here,
-    fields: Resource<Result<Vec<CustomField>, ApiError>>,
+#[component]
+pub fn CustomFieldsPage() -> impl IntoView {
+    let here = use_here();
+    let fields = Resource::new(move || here.slug(), api::list);
+    let content = move || {
+        Suspend::new(async move {
+            match (here.staff().await, fields.await) {
+                (Ok((me, place)), Ok(found)) => {
+                    let refused = words::why_not(&may(&me, &place, Action::EditCustomFields));
+                    let parts = Parts {
+                        slug: StoredValue::new(place.slug),
+                        fields,
+                        edited: RwSignal::new(None),
+                        open: RwSignal::new(false),
+                        refused: StoredValue::new(refused),
+                    };
+                    view! { <Content found parts /> }.into_any()
+                }
+                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! { <Transition>{content}</Transition> }
 }
 
 /// What the parts of the page share.
@@ -54,38 +72,6 @@ impl Parts {
             }
             Err(error) => crate::ui::toasts().fail(words::error(&error)),
         }
-    }
-}
-
-#[lazy_route]
-impl LazyRoute for CustomFieldsPage {
-    fn data() -> Self {
-        let here = use_here();
-        let fields = Resource::new(move || here.slug(), api::list);
-        Self { here, fields }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let CustomFieldsPage { here, fields } = this;
-        let content = move || {
-            Suspend::new(async move {
-                match (here.staff().await, fields.await) {
-                    (Ok((me, place)), Ok(found)) => {
-                        let refused = words::why_not(&may(&me, &place, Action::EditCustomFields));
-                        let parts = Parts {
-                            slug: StoredValue::new(place.slug),
-                            fields,
-                            edited: RwSignal::new(None),
-                            open: RwSignal::new(false),
-                            refused: StoredValue::new(refused),
-                        };
-                        view! { <Content found parts /> }.into_any()
-                    }
-                    (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
-                }
-            })
-        };
-        view! { <Transition>{content}</Transition> }.into_any()
     }
 }
 

@@ -13,10 +13,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
-    api_error::ApiError,
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, may, use_here},
@@ -29,38 +27,24 @@ pub use first_steps::*;
 pub use recent::*;
 
 /// The dashboard (P4, P5).
-#[derive(Debug)]
-pub struct DashboardPage {
-    here: Here,
-    dashboard: Resource<Result<Dashboard, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for DashboardPage {
-    fn data() -> Self {
-        let here = use_here();
-        let dashboard = Resource::new(move || here.slug(), api::dashboard);
-        Self { here, dashboard }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let DashboardPage { here, dashboard } = this;
-        view! {
-            <Title text=t(m::PANEL_DASHBOARD) />
-            <div class="page">
-                <Suspense fallback=bones>
-                    {move || Suspend::new(async move {
-                        match (here.staff().await, dashboard.await) {
-                            (Ok((me, place)), Ok(found)) => page(here, &me, &place, found),
-                            (Err(error), _) | (_, Err(error)) => {
-                                view! { <LoadError error /> }.into_any()
-                            }
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let here = use_here();
+    let dashboard = Resource::new(move || here.slug(), api::dashboard);
+    view! {
+        <Title text=t(m::PANEL_DASHBOARD) />
+        <div class="page">
+            <Suspense fallback=bones>
+                {move || Suspend::new(async move {
+                    match (here.staff().await, dashboard.await) {
+                        (Ok((me, place)), Ok(found)) => page(here, &me, &place, found),
+                        (Err(error), _) | (_, Err(error)) => {
+                            view! { <LoadError error /> }.into_any()
                         }
-                    })}
-                </Suspense>
-            </div>
-        }
-        .into_any()
+                    }
+                })}
+            </Suspense>
+        </div>
     }
 }
 

@@ -14,7 +14,7 @@ use domain::{
     policy,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use crate::{
     api_error::ApiError,
@@ -31,53 +31,65 @@ use running::Running;
 use upload::Upload;
 
 /// The page that takes a file, above the imports so far.
-#[derive(Debug)]
-pub struct ImportsPage {
-    here: Here,
-    imports: Resource<Result<Vec<ImportSummary>, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ImportsPage {
-    fn data() -> Self {
-        let here = use_here();
-        let imports = Resource::new(move || here.slug(), api::list);
-        Self { here, imports }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ImportsPage { here, imports } = this;
-        let content = move || {
-            Suspend::new(async move {
-                match (here.staff().await, imports.await) {
-                    (Ok((me, place)), Ok(found)) => {
-                        let verdict = may(&me, &place, policy::Action::ImportClients);
-                        match words::why_not(&verdict) {
-                            Some(text) => view! { <Refused text /> }.into_any(),
-                            None => view! {
-                                <Upload slug=place.slug.clone() />
-                                <History found slug=place.slug imports />
-                            }
-                            .into_any(),
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    let here = use_here();
+    let imports = Resource::new(move || here.slug(), api::list);
+    let content = move || {
+        Suspend::new(async move {
+            match (here.staff().await, imports.await) {
+                (Ok((me, place)), Ok(found)) => {
+                    let verdict = may(&me, &place, policy::Action::ImportClients);
+                    match words::why_not(&verdict) {
+                        Some(text) => view! { <Refused text /> }.into_any(),
+                        None => view! {
+                            <Upload slug=place.slug.clone() />
+                            <History found slug=place.slug imports />
                         }
+                        .into_any(),
                     }
-                    (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
                 }
-            })
-        };
-        view! {
-            <Head here step=0 />
-            <Transition>{content}</Transition>
-        }
-        .into_any()
+                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Head here step=0 />
+        <Transition>{content}</Transition>
     }
 }
 
 /// The page of one file on its way in.
-#[derive(Debug)]
-pub struct ImportPage {
-    here: Here,
-    stage: Resource<Result<Stage, ApiError>>,
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let here = use_here();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("import")
+            .and_then(|id| id.parse::<ImportId>().ok())
+    });
+    let stage = Resource::new(move || (here.slug(), id.get()), |(at, id)| stage(at, id));
+    let content = move || {
+        Suspend::new(async move {
+            let slug = here.slug();
+            match stage.await {
+                Ok(Stage::Mapping(draft, fields)) => view! {
+                    <Head here step=1 />
+                    <Columns slug draft fields stage />
+                }
+                .into_any(),
+                Ok(Stage::Under(summary)) => view! {
+                    <Head here step=3 />
+                    <Running slug summary />
+                }
+                .into_any(),
+                Err(error) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! { <Transition>{content}</Transition> }
 }
 
 /// Where a file stands.
@@ -97,45 +109,6 @@ async fn stage(at: String, id: Option<ImportId>) -> Result<Stage, ApiError> {
         Ok(Stage::Mapping(draft, custom_fields::api::list(at).await?))
     } else {
         Ok(Stage::Under(summary))
-    }
-}
-
-#[lazy_route]
-impl LazyRoute for ImportPage {
-    fn data() -> Self {
-        let here = use_here();
-        let params = use_params_map();
-        let id = Memo::new(move |_| {
-            params
-                .read()
-                .get("import")
-                .and_then(|id| id.parse::<ImportId>().ok())
-        });
-        let stage = Resource::new(move || (here.slug(), id.get()), |(at, id)| stage(at, id));
-        Self { here, stage }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ImportPage { here, stage } = this;
-        let content = move || {
-            Suspend::new(async move {
-                let slug = here.slug();
-                match stage.await {
-                    Ok(Stage::Mapping(draft, fields)) => view! {
-                        <Head here step=1 />
-                        <Columns slug draft fields stage />
-                    }
-                    .into_any(),
-                    Ok(Stage::Under(summary)) => view! {
-                        <Head here step=3 />
-                        <Running slug summary />
-                    }
-                    .into_any(),
-                    Err(error) => view! { <LoadError error /> }.into_any(),
-                }
-            })
-        };
-        view! { <Transition>{content}</Transition> }.into_any()
     }
 }
 

@@ -29,7 +29,6 @@ pub(super) fn TopBar(
                 <button
                     type="button"
                     class="search-button"
-                    aria-label=t(m::PANEL_SEARCH)
                     aria-keyshortcuts="Control+K Meta+K"
                     aria-haspopup="dialog"
                     on:click=move |_| palette.set(true)

@@ -6,7 +6,6 @@ use domain::{
     policy,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api;
 use crate::{
@@ -16,45 +15,30 @@ use crate::{
     editing::{Editing, EditingBar},
     failure::LoadError,
     i18n::{m, t},
-    panel::{Here, may, use_here},
+    panel::{may, use_here},
     ui::{Choice, Field, FormGroup, Refused, Select, TextInput, toasts},
     words,
 };
 
 /// The company's page of the configuration.
-#[derive(Debug)]
-pub struct CompanyPage {
-    here: Here,
-    company: Resource<Result<Company, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for CompanyPage {
-    fn data() -> Self {
-        let here = use_here();
-        let company = Resource::new(move || here.slug(), api::company);
-        Self { here, company }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let CompanyPage { here, company } = this;
-        let content = move || {
-            Suspend::new(async move {
-                match (here.staff().await, company.await) {
-                    (Ok((me, place)), Ok(company)) => {
-                        let refused =
-                            words::why_not(&may(&me, &place, policy::Action::EditCompany));
-                        view! { <Form slug=place.slug company refused /> }.into_any()
-                    }
-                    (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+#[component]
+pub fn CompanyPage() -> impl IntoView {
+    let here = use_here();
+    let company = Resource::new(move || here.slug(), api::company);
+    let content = move || {
+        Suspend::new(async move {
+            match (here.staff().await, company.await) {
+                (Ok((me, place)), Ok(company)) => {
+                    let refused = words::why_not(&may(&me, &place, policy::Action::EditCompany));
+                    view! { <Form slug=place.slug company refused /> }.into_any()
                 }
-            })
-        };
-        view! {
-            <ConfigurationHead />
-            <Suspense>{content}</Suspense>
-        }
-        .into_any()
+                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <ConfigurationHead />
+        <Suspense>{content}</Suspense>
     }
 }
 

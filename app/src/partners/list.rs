@@ -5,9 +5,8 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{
-    LazyRoute, NavigateOptions,
+    NavigateOptions,
     hooks::{use_navigate, use_query_map},
-    lazy_route,
 };
 
 use super::api;
@@ -23,43 +22,29 @@ use crate::{
 };
 
 /// The partners of the portal, by name.
-#[derive(Debug)]
-pub struct PartnersPage {
-    search: Memo<String>,
-    first: Resource<Result<Page<PartnerSummary>, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PartnersPage {
-    fn data() -> Self {
-        let query = use_query_map();
-        let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
-        let first = Resource::new(move || search.get(), |search| api::list(search, None));
-        Self { search, first }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PartnersPage { search, first } = this;
-        view! {
-            <Title text=t(m::PARTNERS_TITLE) />
-            <div class="page">
-                <PageHeader title=t(m::PARTNERS_TITLE) help=t(m::PARTNERS_HELP)>
-                    <LinkButton href="/operator/partners/new" kind=Kind::Primary icon="plus">
-                        {t(m::PANEL_CREATE_PARTNER)}
-                    </LinkButton>
-                </PageHeader>
-                <Search search />
-                <Transition fallback=bones>
-                    {move || Suspend::new(async move {
-                        match first.await {
-                            Ok(page) => view! { <Rows page search=search.get_untracked() /> }.into_any(),
-                            Err(error) => view! { <LoadError error /> }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        }
-        .into_any()
+#[component]
+pub fn PartnersPage() -> impl IntoView {
+    let query = use_query_map();
+    let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
+    let first = Resource::new(move || search.get(), |search| api::list(search, None));
+    view! {
+        <Title text=t(m::PARTNERS_TITLE) />
+        <div class="page">
+            <PageHeader title=t(m::PARTNERS_TITLE) help=t(m::PARTNERS_HELP)>
+                <LinkButton href="/operator/partners/new" kind=Kind::Primary icon="plus">
+                    {t(m::PANEL_CREATE_PARTNER)}
+                </LinkButton>
+            </PageHeader>
+            <Search search />
+            <Transition fallback=bones>
+                {move || Suspend::new(async move {
+                    match first.await {
+                        Ok(page) => view! { <Rows page search=search.get_untracked() /> }.into_any(),
+                        Err(error) => view! { <LoadError error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
     }
 }
 

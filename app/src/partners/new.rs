@@ -1,7 +1,6 @@
 use domain::{FieldErrors, Lang, Refusal, partners::PartnerDraft};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api;
 use crate::{
@@ -15,27 +14,17 @@ use crate::{
 };
 
 /// Creating a partner with its first administrator (P2).
-#[derive(Debug)]
-pub struct NewPartnerPage;
-
-#[lazy_route]
-impl LazyRoute for NewPartnerPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <Title text=t(m::PANEL_CREATE_PARTNER) />
-            <div class="page" data-width="form">
-                <PageHeader
-                    title=t(m::PANEL_CREATE_PARTNER)
-                    above=("/operator".to_owned(), t(m::PARTNERS_TITLE).to_owned())
-                />
-                <Form />
-            </div>
-        }
-        .into_any()
+#[component]
+pub fn NewPartnerPage() -> impl IntoView {
+    view! {
+        <Title text=t(m::PANEL_CREATE_PARTNER) />
+        <div class="page" data-width="form">
+            <PageHeader
+                title=t(m::PANEL_CREATE_PARTNER)
+                above=("/operator".to_owned(), t(m::PARTNERS_TITLE).to_owned())
+            />
+            <Form />
+        </div>
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api,
@@ -25,43 +25,30 @@ use crate::{
 };
 
 /// A partner with its administrators.
-#[derive(Debug)]
-pub struct PartnerPage {
-    details: Resource<Result<PartnerDetails, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PartnerPage {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.read().get("partner").unwrap_or_default());
-        let details = Resource::new(
-            move || id.get(),
-            |id| async move {
-                match id.parse() {
-                    Ok(id) => api::details(id).await,
-                    Err(_) => Err(ApiError::Refused(Refusal::NotFound)),
-                }
-            },
-        );
-        Self { details }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PartnerPage { details } = this;
-        view! {
-            <div class="page">
-                <Transition fallback=|| view! { <Skeleton /> }>
-                    {move || Suspend::new(async move {
-                        match details.await {
-                            Ok(found) => view! { <Partner found details /> }.into_any(),
-                            Err(error) => view! { <LoadError error /> }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        }
-        .into_any()
+#[component]
+pub fn PartnerPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("partner").unwrap_or_default());
+    let details = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id.parse() {
+                Ok(id) => api::details(id).await,
+                Err(_) => Err(ApiError::Refused(Refusal::NotFound)),
+            }
+        },
+    );
+    view! {
+        <div class="page">
+            <Transition fallback=|| view! { <Skeleton /> }>
+                {move || Suspend::new(async move {
+                    match details.await {
+                        Ok(found) => view! { <Partner found details /> }.into_any(),
+                        Err(error) => view! { <LoadError error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
     }
 }
 

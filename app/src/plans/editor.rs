@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api,
@@ -25,84 +25,58 @@ use crate::{
 };
 
 /// The editor of a new plan (P12).
-#[derive(Debug)]
-pub struct NewPlanPage {
-    here: Here,
-}
-
-#[lazy_route]
-impl LazyRoute for NewPlanPage {
-    fn data() -> Self {
-        Self { here: use_here() }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let here = this.here;
-        view! {
-            <Title text=t(m::PANEL_ADD_PLAN) />
-            <div class="page">
-                <Suspense fallback=bones>
-                    {move || Suspend::new(async move {
-                        match here.staff().await {
-                            Ok((me, place)) => {
-                                let reason = why_not(&me, &place, Action::EditPlans);
-                                view! { <Editor here reason /> }.into_any()
-                            }
-                            Err(error) => view! { <LoadError error /> }.into_any(),
+#[component]
+pub fn NewPlanPage() -> impl IntoView {
+    let here = use_here();
+    view! {
+        <Title text=t(m::PANEL_ADD_PLAN) />
+        <div class="page">
+            <Suspense fallback=bones>
+                {move || Suspend::new(async move {
+                    match here.staff().await {
+                        Ok((me, place)) => {
+                            let reason = why_not(&me, &place, Action::EditPlans);
+                            view! { <Editor here reason /> }.into_any()
                         }
-                    })}
-                </Suspense>
-            </div>
-        }
-        .into_any()
+                        Err(error) => view! { <LoadError error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </div>
     }
 }
 
 /// The editor of a plan (P12–P18).
-#[derive(Debug)]
-pub struct PlanPage {
-    here: Here,
-    details: Resource<Result<PlanDetails, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PlanPage {
-    fn data() -> Self {
-        let here = use_here();
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.read().get("plan").unwrap_or_default());
-        let details = Resource::new(
-            move || (here.slug(), id.get()),
-            |(at, id)| async move {
-                match id.parse() {
-                    Ok(id) => api::details(at, id).await,
-                    Err(_) => Err(ApiError::Refused(Refusal::NotFound)),
-                }
-            },
-        );
-        Self { here, details }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PlanPage { here, details } = this;
-        view! {
-            <div class="page">
-                <Suspense fallback=bones>
-                    {move || Suspend::new(async move {
-                        match (here.staff().await, details.await) {
-                            (Ok((me, place)), Ok(details)) => {
-                                let reason = why_not(&me, &place, Action::EditPlans);
-                                view! { <Editor here reason details /> }.into_any()
-                            }
-                            (Err(error), _) | (_, Err(error)) => {
-                                view! { <LoadError error /> }.into_any()
-                            }
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    let here = use_here();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("plan").unwrap_or_default());
+    let details = Resource::new(
+        move || (here.slug(), id.get()),
+        |(at, id)| async move {
+            match id.parse() {
+                Ok(id) => api::details(at, id).await,
+                Err(_) => Err(ApiError::Refused(Refusal::NotFound)),
+            }
+        },
+    );
+    view! {
+        <div class="page">
+            <Suspense fallback=bones>
+                {move || Suspend::new(async move {
+                    match (here.staff().await, details.await) {
+                        (Ok((me, place)), Ok(details)) => {
+                            let reason = why_not(&me, &place, Action::EditPlans);
+                            view! { <Editor here reason details /> }.into_any()
                         }
-                    })}
-                </Suspense>
-            </div>
-        }
-        .into_any()
+                        (Err(error), _) | (_, Err(error)) => {
+                            view! { <LoadError error /> }.into_any()
+                        }
+                    }
+                })}
+            </Suspense>
+        </div>
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{api, table::PlanTable};
 use crate::{
@@ -17,54 +17,31 @@ use crate::{
 };
 
 /// The plans of the partner (P12).
-#[derive(Debug)]
-pub struct PlansPage {
-    here: Here,
-    archived: Memo<bool>,
-    plans: Resource<Result<Vec<PlanSummary>, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for PlansPage {
-    fn data() -> Self {
-        let here = use_here();
-        let query = use_query_map();
-        let archived = Memo::new(move |_| query.read().get_str("show") == Some("archived"));
-        let plans = Resource::new(
-            move || (here.slug(), archived.get()),
-            |(at, archived)| api::list(at, archived),
-        );
-        Self {
-            here,
-            archived,
-            plans,
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let PlansPage {
-            here,
-            archived,
-            plans,
-        } = this;
-        view! {
-            <Title text=t(m::PLANS_TITLE) />
-            <div class="page">
-                <Transition fallback=bones>
-                    {move || Suspend::new(async move {
-                        match (here.staff().await, plans.await) {
-                            (Ok((me, place)), Ok(found)) => {
-                                page(here, &me, &place, archived, plans, found)
-                            }
-                            (Err(error), _) | (_, Err(error)) => {
-                                view! { <LoadError error /> }.into_any()
-                            }
+#[component]
+pub fn PlansPage() -> impl IntoView {
+    let here = use_here();
+    let query = use_query_map();
+    let archived = Memo::new(move |_| query.read().get_str("show") == Some("archived"));
+    let plans = Resource::new(
+        move || (here.slug(), archived.get()),
+        |(at, archived)| api::list(at, archived),
+    );
+    view! {
+        <Title text=t(m::PLANS_TITLE) />
+        <div class="page">
+            <Transition fallback=bones>
+                {move || Suspend::new(async move {
+                    match (here.staff().await, plans.await) {
+                        (Ok((me, place)), Ok(found)) => {
+                            page(here, &me, &place, archived, plans, found)
                         }
-                    })}
-                </Transition>
-            </div>
-        }
-        .into_any()
+                        (Err(error), _) | (_, Err(error)) => {
+                            view! { <LoadError error /> }.into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </div>
     }
 }
 

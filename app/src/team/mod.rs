@@ -9,13 +9,12 @@ mod scope_picker;
 
 use domain::{policy::Action, team::Team};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api_error::ApiError,
     configuration::ConfigurationHead,
     failure::LoadError,
-    panel::{Here, may, use_here},
+    panel::{may, use_here},
     words,
 };
 use invitations::Invitations;
@@ -23,10 +22,28 @@ use invite::Invite;
 use members::Members;
 
 /// The team page.
-#[derive(Debug)]
-pub struct TeamPage {
-    here: Here,
-    team: Resource<Result<Team, ApiError>>,
+#[component]
+pub fn TeamPage() -> impl IntoView {
+    let here = use_here();
+    let team = Resource::new(move || here.slug(), api::team);
+    let content = move || {
+        Suspend::new(async move {
+            match (here.staff().await, team.await) {
+                (Ok((me, place)), Ok(found)) => {
+                    let verdict = may(&me, &place, Action::ManageTeam);
+                    let refused = words::why_not(&verdict);
+                    let parts = Parts {
+                        slug: place.slug,
+                        team,
+                        refused,
+                    };
+                    view! { <Content found parts /> }.into_any()
+                }
+                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! { <Transition>{content}</Transition> }
 }
 
 /// What the parts of the page share.
@@ -48,37 +65,6 @@ impl Parts {
             }
             Err(error) => crate::ui::toasts().fail(words::error(&error)),
         }
-    }
-}
-
-#[lazy_route]
-impl LazyRoute for TeamPage {
-    fn data() -> Self {
-        let here = use_here();
-        let team = Resource::new(move || here.slug(), api::team);
-        Self { here, team }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let TeamPage { here, team } = this;
-        let content = move || {
-            Suspend::new(async move {
-                match (here.staff().await, team.await) {
-                    (Ok((me, place)), Ok(found)) => {
-                        let verdict = may(&me, &place, Action::ManageTeam);
-                        let refused = words::why_not(&verdict);
-                        let parts = Parts {
-                            slug: place.slug,
-                            team,
-                            refused,
-                        };
-                        view! { <Content found parts /> }.into_any()
-                    }
-                    (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
-                }
-            })
-        };
-        view! { <Transition>{content}</Transition> }.into_any()
     }
 }
 

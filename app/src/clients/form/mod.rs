@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, NavigateOptions, hooks::use_navigate, lazy_route};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use self::{cells::Cells, fields::Fields, problems::Problems, shown::Shown};
 use super::{api, failed::Failed, rights::Rights};
@@ -26,86 +26,49 @@ use crate::{
 };
 
 /// The form that adds a client (P6, B8).
-#[derive(Debug)]
-pub struct NewClientPage {
-    here: Here,
-    options: Resource<Result<ClientFormOptions, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for NewClientPage {
-    fn data() -> Self {
-        let here = use_here();
-        let options = Resource::new(move || here.slug(), api::form_options);
-        Self { here, options }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let NewClientPage { here, options } = this;
-        view! {
-            <Title text=t(m::CLIENTS_ADD) />
-            <Transition fallback=|| view! { <Waiting title=t(m::CLIENTS_ADD) /> }>
-                {move || Suspend::new(async move {
-                    let staff = here.staff().await;
-                    let options = options.await;
-                    match staff.and_then(|staff| Ok((Rights::new(staff), options?))) {
-                        Ok((rights, options)) => {
-                            view! { <ClientForm subject=Subject::New rights options /> }.into_any()
-                        }
-                        Err(error) => view! { <LoadError error /> }.into_any(),
+#[component]
+pub fn NewClientPage() -> impl IntoView {
+    let here = use_here();
+    let options = Resource::new(move || here.slug(), api::form_options);
+    view! {
+        <Title text=t(m::CLIENTS_ADD) />
+        <Transition fallback=|| view! { <Waiting title=t(m::CLIENTS_ADD) /> }>
+            {move || Suspend::new(async move {
+                let staff = here.staff().await;
+                let options = options.await;
+                match staff.and_then(|staff| Ok((Rights::new(staff), options?))) {
+                    Ok((rights, options)) => {
+                        view! { <ClientForm subject=Subject::New rights options /> }.into_any()
                     }
-                })}
-            </Transition>
-        }
-        .into_any()
+                    Err(error) => view! { <LoadError error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 
 /// The form that edits a client (B5, S4).
-#[derive(Debug)]
-pub struct EditClientPage {
-    here: Here,
-    options: Resource<Result<ClientFormOptions, ApiError>>,
-    client: Resource<Result<ClientDetails, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for EditClientPage {
-    fn data() -> Self {
-        let here = use_here();
-        let options = Resource::new(move || here.slug(), api::form_options);
-        let client = super::page::client_of_address(here);
-        Self {
-            here,
-            options,
-            client,
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let EditClientPage {
-            here,
-            options,
-            client,
-        } = this;
-        view! {
-            <Transition fallback=|| view! { <Waiting title="" /> }>
-                {move || Suspend::new(async move {
-                    let staff = here.staff().await;
-                    let options = options.await;
-                    let client = client.await;
-                    let all = staff.and_then(|staff| Ok((Rights::new(staff), options?, client?)));
-                    match all {
-                        Ok((rights, options, client)) => {
-                            let subject = Subject::Client(Box::new(client));
-                            view! { <ClientForm subject rights options /> }.into_any()
-                        }
-                        Err(error) => view! { <LoadError error /> }.into_any(),
+#[component]
+pub fn EditClientPage() -> impl IntoView {
+    let here = use_here();
+    let options = Resource::new(move || here.slug(), api::form_options);
+    let client = super::page::client_of_address(here);
+    view! {
+        <Transition fallback=|| view! { <Waiting title="" /> }>
+            {move || Suspend::new(async move {
+                let staff = here.staff().await;
+                let options = options.await;
+                let client = client.await;
+                let all = staff.and_then(|staff| Ok((Rights::new(staff), options?, client?)));
+                match all {
+                    Ok((rights, options, client)) => {
+                        let subject = Subject::Client(Box::new(client));
+                        view! { <ClientForm subject rights options /> }.into_any()
                     }
-                })}
-            </Transition>
-        }
-        .into_any()
+                    Err(error) => view! { <LoadError error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 

@@ -22,7 +22,6 @@ use domain::{
 };
 use leptos::{ev, prelude::*, reactive::computed::ScopedFuture, web_sys::Element};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use self::{
     address::Address,
@@ -45,63 +44,37 @@ use crate::{
 pub use memory::ListMemory;
 
 /// The clients of the partner (B1): searched, narrowed, sorted and chosen from.
-#[derive(Debug)]
-pub struct ClientsPage {
-    here: Here,
-    address: Address,
-    options: Resource<Result<ClientFormOptions, ApiError>>,
-    first: First,
-}
-
-#[lazy_route]
-impl LazyRoute for ClientsPage {
-    fn data() -> Self {
-        let here = use_here();
-        let address = Address::new(here);
-        let memory = expect_context::<ListMemory>();
-        let options = Resource::new(move || here.slug(), api::form_options);
-        let first = Resource::new(
-            move || (here.slug(), address.query.get()),
-            move |(at, query)| async move {
-                match memory.page(&at, &query) {
-                    Some(page) => Ok(page),
-                    None => api::list(at, query).await,
-                }
-            },
-        );
-        Self {
-            here,
-            address,
-            options,
-            first,
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ClientsPage {
-            here,
-            address,
-            options,
-            first,
-        } = this;
-        view! {
-            <Title text=t(m::CLIENTS_TITLE) />
-            <Transition fallback=|| view! { <table::Waiting /> }>
-                {move || Suspend::new(async move {
-                    let staff = here.staff().await;
-                    let options = options.await;
-                    let page = begun(first).await;
-                    match staff.and_then(|staff| Ok((Rights::new(staff), options?, page?))) {
-                        Ok((rights, options, page)) => {
-                            let listing = Listing::new(here, address.query, page, first);
-                            view! { <List address listing rights options /> }.into_any()
-                        }
-                        Err(error) => view! { <LoadError error /> }.into_any(),
+#[component]
+pub fn ClientsPage() -> impl IntoView {
+    let here = use_here();
+    let address = Address::new(here);
+    let memory = expect_context::<ListMemory>();
+    let options = Resource::new(move || here.slug(), api::form_options);
+    let first = Resource::new(
+        move || (here.slug(), address.query.get()),
+        move |(at, query)| async move {
+            match memory.page(&at, &query) {
+                Some(page) => Ok(page),
+                None => api::list(at, query).await,
+            }
+        },
+    );
+    view! {
+        <Title text=t(m::CLIENTS_TITLE) />
+        <Transition fallback=|| view! { <table::Waiting /> }>
+            {move || Suspend::new(async move {
+                let staff = here.staff().await;
+                let options = options.await;
+                let page = begun(first).await;
+                match staff.and_then(|staff| Ok((Rights::new(staff), options?, page?))) {
+                    Ok((rights, options, page)) => {
+                        let listing = Listing::new(here, address.query, page, first);
+                        view! { <List address listing rights options /> }.into_any()
                     }
-                })}
-            </Transition>
-        }
-        .into_any()
+                    Err(error) => view! { <LoadError error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 

@@ -8,7 +8,7 @@ mod usage;
 use domain::{ClientId, Refusal, clients::ClientDetails};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 
 use self::{activity::Feed, facts::Facts, header::Header, usage::Uses};
 use super::{
@@ -23,40 +23,26 @@ use crate::{
 };
 
 /// A client with everything about it, and what can be done to it.
-#[derive(Debug)]
-pub struct ClientPage {
-    here: Here,
-    client: Resource<Result<ClientDetails, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ClientPage {
-    fn data() -> Self {
-        let here = use_here();
-        let client = client_of_address(here);
-        Self { here, client }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let ClientPage { here, client } = this;
-        // The answer of what was done is the client as it now stands: nothing has to be asked
-        // again. It outlives what is shown, so that a notice can still take something back.
-        let done = Callback::new(move |(now,): (ClientDetails,)| client.set(Some(Ok(now))));
-        view! {
-            <Transition fallback=|| view! { <Waiting /> }>
-                {move || Suspend::new(async move {
-                    let staff = here.staff().await;
-                    let details = client.await;
-                    match staff.and_then(|staff| Ok((Rights::new(staff), details?))) {
-                        Ok((rights, details)) => {
-                            view! { <Client details rights on_done=done /> }.into_any()
-                        }
-                        Err(error) => view! { <LoadError error /> }.into_any(),
+#[component]
+pub fn ClientPage() -> impl IntoView {
+    let here = use_here();
+    let client = client_of_address(here);
+    // The answer of what was done is the client as it now stands: nothing has to be asked
+    // again. It outlives what is shown, so that a notice can still take something back.
+    let done = Callback::new(move |(now,): (ClientDetails,)| client.set(Some(Ok(now))));
+    view! {
+        <Transition fallback=|| view! { <Waiting /> }>
+            {move || Suspend::new(async move {
+                let staff = here.staff().await;
+                let details = client.await;
+                match staff.and_then(|staff| Ok((Rights::new(staff), details?))) {
+                    Ok((rights, details)) => {
+                        view! { <Client details rights on_done=done /> }.into_any()
                     }
-                })}
-            </Transition>
-        }
-        .into_any()
+                    Err(error) => view! { <LoadError error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 

@@ -1,0 +1,82 @@
+//! What the browser loads together: the pages of one feature, when the first of them is opened.
+//!
+//! A piece for each page would share so much with the others that a page came in a hundred files;
+//! one for everything would be late (ADR 15). Pages know nothing of it.
+
+use leptos::{LazyViewError, prelude::*};
+use leptos_router::ChooseView;
+
+use crate::{
+    auth::ProfilePage,
+    clients::{ClientPage, ClientsPage, EditClientPage, NewClientPage},
+    custom_fields::CustomFieldsPage,
+    dashboard::DashboardPage,
+    imports::{ImportPage, ImportsPage},
+    partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
+    plans::{NewPlanPage, PlanPage, PlansPage},
+    team::TeamPage,
+};
+
+/// A piece and its pages: `$load` is what brings it, `$preload` the name that `lazy` gives to
+/// bringing it without showing a page.
+macro_rules! piece {
+    ($(#[$about:meta])* $piece:ident by $load:ident, $preload:ident: $($name:ident is $page:ident),+) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy)]
+        pub(super) enum $piece {
+            $($name),+
+        }
+
+        #[lazy(fallible)]
+        fn $load(page: $piece) -> Result<AnyView, LazyViewError> {
+            Ok(match page {
+                $($piece::$name => view! { <$page /> }.into_any()),+
+            })
+        }
+
+        impl ChooseView for $piece {
+            async fn choose(self) -> AnyView {
+                $load(self).await.into_any()
+            }
+
+            async fn preload(&self) {
+                // What cannot be loaded is told when the page is chosen.
+                #[cfg(target_arch = "wasm32")]
+                let _ = $preload().await;
+            }
+        }
+    };
+}
+
+piece! {
+    /// What everybody sees first.
+    Overview by overview, __preload_overview: Dashboard is DashboardPage
+}
+
+piece! {
+    /// The daily work.
+    Clients by clients, __preload_clients:
+    List is ClientsPage, New is NewClientPage, One is ClientPage, Edit is EditClientPage
+}
+
+piece! {
+    /// Lists from elsewhere.
+    Imports by imports, __preload_imports: List is ImportsPage, One is ImportPage
+}
+
+piece! {
+    /// What is on offer.
+    Plans by plans, __preload_plans: List is PlansPage, New is NewPlanPage, One is PlanPage
+}
+
+piece! {
+    /// What is set once and looked at now and then.
+    Settings by settings, __preload_settings:
+    Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Profile is ProfilePage
+}
+
+piece! {
+    /// The operator's own pages.
+    Operator by operator, __preload_operator:
+    Partners is PartnersPage, NewPartner is NewPartnerPage, Partner is PartnerPage
+}
