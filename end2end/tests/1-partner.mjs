@@ -145,7 +145,7 @@ export const tests = {
     await dialog.getByRole('button', { name: 'Change 40 clients' }).click();
     await page.getByText('40 clients changed').first().waitFor();
     await page.goto('/p/hanging-gardens/plans');
-    await page.getByText('40 clients').first().waitFor();
+    await page.getByRole('link', { name: '40', exact: true }).waitFor();
     quiet({ complaints });
   },
 

@@ -108,7 +108,7 @@ pub(super) fn PlanCard(#[prop(into)] draft: Signal<PlanDraft>) -> impl IntoView 
     view! {
         <article class="plan-card">
             <header class="plan-card-head">
-                <h3>{name}</h3>
+                <h2>{name}</h2>
                 {described}
             </header>
             <p class="plan-price">

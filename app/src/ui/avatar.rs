@@ -21,19 +21,19 @@ pub fn Avatar(
     #[prop(optional, into)] picture: Option<String>,
 ) -> impl IntoView {
     let shape = (likeness == Likeness::Person).then_some("person");
-    let inside = match picture {
-        Some(src) => view! { <img src=src alt="" loading="lazy" /> }.into_any(),
-        None => initials(&name).into_any(),
-    };
+    // The style sheet shows the initials: they are a picture, and nobody's words.
+    let initials = picture.is_none().then(|| initials(&name));
+    let picture = picture.map(|src| view! { <img src=src alt="" loading="lazy" /> });
     view! {
         <span
             class="avatar"
             data-shape=shape
             data-size=size.name()
             data-colour=colour(&name).to_string()
+            data-initials=initials
             aria-hidden="true"
         >
-            {inside}
+            {picture}
         </span>
     }
     .into_any()

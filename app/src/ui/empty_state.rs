@@ -18,7 +18,7 @@ pub fn EmptyState(
     view! {
         <div class="empty-state" data-size=small.then_some("small")>
             <Icon name=icon />
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             {text.map(|text| view! { <p>{text}</p> })}
             {children.map(|children| view! { <div class="empty-actions">{children()}</div> })}
         </div>

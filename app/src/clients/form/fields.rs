@@ -210,7 +210,8 @@ fn Additional(cells: Cells, problems: Problems, field: CustomField) -> impl Into
     let own = name.clone();
     let error = Signal::derive(move || problems.of(&own));
     let leave = move || problems.leave(&name, value.read_untracked().trim().is_empty());
-    let control = match field.kind {
+    // Made inside the field, whose label it takes from there.
+    let control = move || match field.kind {
         Kind::Text => view! { <TextInput value on_blur=leave /> }.into_any(),
         Kind::Number => view! { <TextInput value inputmode="decimal" on_blur=leave /> }.into_any(),
         Kind::Date => view! { <TextInput value kind="date" on_blur=leave /> }.into_any(),
@@ -226,7 +227,7 @@ fn Additional(cells: Cells, problems: Problems, field: CustomField) -> impl Into
     };
     view! {
         <Field id label=field.label error aside=mark(field.is_required)>
-            {control}
+            {control()}
         </Field>
     }
     .into_any()
