@@ -203,7 +203,9 @@ fn Sessions(
         let id = session.id;
         view! {
             <li class="row-item">
-                <span class="row-item-name">{session.device}</span>
+                <span class="row-item-name" title=session.device.clone()>
+                    {words::device(&session.device)}
+                </span>
                 <span class="row-item-note">
                     {t(m::PROFILE_SESSION_SEEN)} " " <Time at=session.seen_at.to_rfc3339() />
                 </span>

@@ -111,7 +111,7 @@ pub(super) fn BlockFields(kind: RwSignal<String>, note: RwSignal<String>) -> imp
         <div class="stack" data-gap="small" role="radiogroup" aria-label=t(m::CLIENTS_BLOCK_WHY)>
             {kinds}
         </div>
-        <Field id="block-note" label=t(m::CLIENTS_BLOCK_NOTE) hint=t(m::CLIENTS_BLOCK_NOTE_HINT) optional=true>
+        <Field id="block-note" label=t(m::CLIENTS_BLOCK_NOTE) hint=t(m::CLIENTS_BLOCK_NOTE_HINT)>
             <TextArea value=note />
         </Field>
     }

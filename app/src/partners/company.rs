@@ -185,15 +185,17 @@ fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoVie
 
 #[component]
 fn Inputs(fields: Fields, errors: RwSignal<FieldErrors>, is_locked: bool) -> impl IntoView {
-    let input =
-        move |name: &'static str, value: RwSignal<String>, kind: &'static str, full: bool| {
-            let error = Signal::derive(move || errors.read().of(name).map(words::problem));
-            view! {
-                <Field id=name label=words::field(name).unwrap_or(name) error full>
-                    <TextInput value kind readonly=is_locked />
-                </Field>
-            }
-        };
+    let input = move |name: &'static str,
+                      value: RwSignal<String>,
+                      kind: &'static str,
+                      full: bool| {
+        let error = Signal::derive(move || errors.read().of(name).map(words::problem));
+        view! {
+            <Field id=name label=words::field(name).unwrap_or(name) error full required=name == "name">
+                <TextInput value kind readonly=is_locked />
+            </Field>
+        }
+    };
     let error = Signal::derive(move || errors.read().of("country").map(words::problem));
     let mut countries = vec![Choice::from(("", ""))];
     countries.extend(countries::choices());

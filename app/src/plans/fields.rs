@@ -28,7 +28,7 @@ pub(super) fn Offer(form: PlanForm, problem_of: ProblemOf, fresh: bool) -> impl 
     view! {
         <FormGroup title=t(m::PLANS_OFFER) help=t(m::PLANS_OFFER_HELP)>
             <div class="form-grid">
-                <Field id="name" label=t(m::FIELD_NAME) error=error("name") full=true>
+                <Field id="name" label=t(m::FIELD_NAME) error=error("name") full=true required=true>
                     <TextInput value=form.name name="name" required=true autofocus=fresh />
                 </Field>
                 <Field id="price" label=t(m::FIELD_PRICE) error=error("price")>
@@ -47,7 +47,6 @@ pub(super) fn Offer(form: PlanForm, problem_of: ProblemOf, fresh: bool) -> impl 
                     label=t(m::FIELD_DESCRIPTION)
                     hint=t(m::PLANS_DESCRIPTION_HINT)
                     error=error("description")
-                    optional=true
                     full=true
                 >
                     <TextArea value=form.description name="description" />

@@ -91,7 +91,7 @@ fn row(
             <td data-number="">{limit_words(plan.quotas.seats)}</td>
             <td data-number="">{limit_words(plan.quotas.contacts)}</td>
             <td>{trial_words(plan.trial_days)}</td>
-            <td data-number="" data-phone="under">
+            <td data-number="" data-phone="under" data-label=t(m::PANEL_CLIENTS)>
                 <a href=clients_on(here, plan.id)>{grouped(plan.clients)}</a>
             </td>
             <td data-menu="">{actions(here, &plan, reason, on_change)}</td>

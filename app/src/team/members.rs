@@ -13,7 +13,10 @@ use super::{
 use crate::{
     api_error::ApiError,
     i18n::{m, t, tf, tn},
-    ui::{Avatar, Button, DataTable, Dialog, DialogBody, DialogFoot, Kind, Menu, MenuItem, Time},
+    ui::{
+        Avatar, Button, DataTable, Dialog, DialogBody, DialogFoot, Kind, Likeness, Menu, MenuItem,
+        RowName, Time,
+    },
     words,
 };
 
@@ -103,13 +106,7 @@ fn Row(
     view! {
         <tr>
             <td data-sticky="">
-                <span class="cluster">
-                    <Avatar name=picture />
-                    <span class="row-name">
-                        <span class="strong">{name}</span>
-                        <span class="row-sub">{email}</span>
-                    </span>
-                </span>
+                <RowName name sub=email picture=move || view! { <Avatar name=picture likeness=Likeness::Person /> } />
             </td>
             <td data-phone="under">{words::role(stored.read_value().role)}</td>
             <td data-phone="under" title=names>

@@ -11,9 +11,14 @@ pub(super) struct FieldTies {
     pub(super) id: String,
     hint: Option<String>,
     error: Signal<Option<String>>,
+    required: bool,
 }
 
 impl FieldTies {
+    pub(super) fn required(&self) -> Option<&'static str> {
+        self.required.then_some("true")
+    }
+
     pub(super) fn invalid(&self) -> Option<&'static str> {
         self.error.read().is_some().then_some("true")
     }
@@ -40,9 +45,9 @@ pub fn Field(
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
-    /// Says "optional" beside the label.
+    /// Says "required" beside the label.
     #[prop(optional)]
-    optional: bool,
+    required: bool,
     /// Takes the whole row of a `.form-grid`.
     #[prop(optional)]
     full: bool,
@@ -56,13 +61,14 @@ pub fn Field(
         id: id.clone(),
         hint: hint_id.clone(),
         error,
+        required,
     };
     view! {
         <div class="field" data-span=full.then_some("full")>
             <div class="field-line">
                 <label class="field-label" for=id.clone()>
                     {label}
-                    {optional.then(|| view! { <span class="field-optional">{t(m::UI_OPTIONAL)}</span> })}
+                    {required.then(|| view! { <span class="field-mark">{t(m::UI_REQUIRED)}</span> })}
                 </label>
                 {aside.map(ViewFnOnce::run)}
             </div>

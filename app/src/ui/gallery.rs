@@ -150,7 +150,7 @@ fn Fields() -> impl IntoView {
                 <Field id="fixed" label="Currency" hint="Fixed once the first invoice is out.">
                     <TextInput value=RwSignal::new(String::from("EUR")) readonly=true />
                 </Field>
-                <Field id="note" label="Note" optional=true full=true>
+                <Field id="note" label="Note" full=true>
                     <TextArea value=note />
                 </Field>
             </div>

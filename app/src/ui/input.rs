@@ -87,6 +87,7 @@ pub fn TextInput(
             data-number=number.then_some("")
             readonly=move || readonly.get()
             aria-label=label
+            aria-required=required_of(ties.as_ref())
             aria-invalid=invalid_of(ties.clone())
             aria-describedby=described_by_of(ties)
             node_ref=node_ref
@@ -145,6 +146,7 @@ pub fn PasswordInput(
                 spellcheck="false"
                 autofocus=autofocus
                 required
+                aria-required=required_of(ties.as_ref())
                 aria-invalid=invalid_of(ties.clone())
                 aria-describedby=described_by_of(ties)
                 node_ref=node_ref
@@ -193,6 +195,7 @@ pub fn TextArea(
             required=required
             readonly=move || readonly.get()
             aria-label=label
+            aria-required=required_of(ties.as_ref())
             aria-invalid=invalid_of(ties.clone())
             aria-describedby=described_by_of(ties)
             node_ref=node_ref
@@ -255,6 +258,7 @@ pub fn Select(
                 disabled=move || disabled.get()
                 data-size=size.name()
                 aria-label=label
+                aria-required=required_of(ties.as_ref())
                 aria-invalid=invalid_of(ties.clone())
                 aria-describedby=described_by_of(ties)
                 node_ref=node_ref
@@ -266,6 +270,10 @@ pub fn Select(
         </span>
     }
     .into_any()
+}
+
+fn required_of(ties: Option<&FieldTies>) -> Option<&'static str> {
+    ties.and_then(FieldTies::required)
 }
 
 fn invalid_of(ties: Option<FieldTies>) -> impl Fn() -> Option<&'static str> + Send + Sync + Clone {

@@ -85,21 +85,34 @@ pub fn SortHeader(
     .into_any()
 }
 
-/// The name of a row: an avatar, a link, a quiet second line.
+/// The name of a row: an avatar, the name, a link if it leads somewhere, a quiet second line.
 #[component]
 pub fn RowName(
     #[prop(into)] name: String,
-    #[prop(into)] href: String,
+    #[prop(optional, into)] href: Option<String>,
     #[prop(optional, into)] sub: Option<String>,
     #[prop(optional, into)] picture: ViewFnOnce,
 ) -> impl IntoView {
+    let title = name.clone();
+    let name = match href {
+        Some(href) => view! {
+            <a class="row-link" href=href title=title>
+                {name}
+            </a>
+        }
+        .into_any(),
+        None => view! {
+            <span class="row-link" title=title>
+                {name}
+            </span>
+        }
+        .into_any(),
+    };
     view! {
         <div class="row-name">
             {picture.run()}
             <div>
-                <a class="row-link" href=href title=name.clone()>
-                    {name.clone()}
-                </a>
+                {name}
                 {sub.map(|sub| view! { <span class="row-sub">{sub}</span> })}
             </div>
         </div>

@@ -171,30 +171,22 @@ impl Framed {
         let Line { problems, name, .. } = self.line;
         let error = Signal::derive(move || problems.of(name));
         let label = words::field(name).unwrap_or_default();
-        let (aside, full) = (mark(self.required), self.full);
+        let (required, full) = (self.required, self.full);
         match self.hint {
             Some(hint) => view! {
-                <Field id=id_of(name) label hint=t(hint) error full aside>
+                <Field id=id_of(name) label hint=t(hint) error full required>
                     {inside()}
                 </Field>
             }
             .into_any(),
             None => view! {
-                <Field id=id_of(name) label error full aside>
+                <Field id=id_of(name) label error full required>
                     {inside()}
                 </Field>
             }
             .into_any(),
         }
     }
-}
-
-/// What cannot be left out says so.
-fn mark(required: bool) -> ViewFnOnce {
-    let mark = move || {
-        required.then(|| view! { <span class="field-optional">{t(m::CLIENTS_REQUIRED)}</span> })
-    };
-    ViewFnOnce::from(mark)
 }
 
 fn id_of(name: &str) -> String {
@@ -226,7 +218,7 @@ fn Additional(cells: Cells, problems: Problems, field: CustomField) -> impl Into
         }
     };
     view! {
-        <Field id label=field.label error aside=mark(field.is_required)>
+        <Field id label=field.label error required=field.is_required>
             {control()}
         </Field>
     }
