@@ -1,6 +1,6 @@
 #![doc = "Brings the server's pages to life in the browser."]
 
-use leptos::{mount, prelude::*, task};
+use leptos::{prelude::*, task};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page that the server rendered, in the language of `texts`.
@@ -14,7 +14,7 @@ pub async fn hydrate(lang: String, texts: String) {
     let Some(body) = document().body() else {
         return;
     };
-    mount::hydrate_from_async(body, app::App).await.forget();
+    hydrate_from_async(body, app::App).await.forget();
     // What listens is an effect, and effects run after this.
     task::tick().await;
     // Tells style sheets and tests that presses are heard now.

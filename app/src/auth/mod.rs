@@ -17,13 +17,11 @@ pub use plain_pages::*;
 /// These pages never come to life, so the browser gets none of their code.
 #[cfg(not(feature = "ssr"))]
 mod unused {
-    use leptos::prelude::*;
-
     macro_rules! nothing {
         ($($name:ident),*) => {$(
             /// Rendered by the server only.
-            #[component]
-            pub fn $name() -> impl IntoView {}
+            #[expect(non_snake_case, reason = "it stands for the component of this name")]
+            pub fn $name() {}
         )*};
     }
 
