@@ -1,7 +1,7 @@
 //! The texts of the interface in the reader's language.
 //!
 //! A message is a number. On the server its text comes from the tables compiled in; in the browser
-//! from the one language that [`load`] was given before the page came alive.
+//! from the one language that `load` was given before the page came alive.
 
 use domain::Lang;
 

@@ -213,7 +213,7 @@ fn documentation() -> Command {
     command
         .args(["doc", "--no-deps", "--document-private-items"])
         .args(HOST);
-    command.env("RUSTDOCFLAGS", "-D warnings");
+    command.env("RUSTDOCFLAGS", "--cfg erase_components -D warnings");
     command
 }
 

@@ -146,7 +146,7 @@ pub(super) async fn clients(
     rows.into_iter().map(Client::try_from).collect()
 }
 
-/// Like [`clients`], and nobody else changes them, or the counts of the partner's clients, until
+/// Like [`clients()`], and nobody else changes them, or the counts of the partner's clients, until
 /// the transaction ends.
 pub(super) async fn clients_to_change(
     tx: &mut Tx,

@@ -41,7 +41,7 @@ pub struct Layer {
     /// The mail server, `smtps://name:password@host` [default: messages go to a folder]
     #[arg(long, global = true, value_name = "URL")]
     pub smtp_url: Option<String>,
-    /// Who messages are from [default: portal@ the domain]
+    /// Who messages are from [default: `portal` at the domain]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
     /// Where people without access write to, shown on the pages outside [default: nowhere]

@@ -106,7 +106,7 @@ pub(in crate::imports) async fn known(
     read(tx, staff, names, sql).await
 }
 
-/// Like [`known`], and nobody else changes them until the transaction ends.
+/// Like [`known()`], and nobody else changes them until the transaction ends.
 pub(in crate::imports) async fn known_to_change(
     tx: &mut Tx,
     staff: &Staff,
