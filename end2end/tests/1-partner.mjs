@@ -111,7 +111,7 @@ export const tests = {
     await page.getByRole('link', { name: 'Add plan' }).first().focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/plans/new');
-    const name = page.getByLabel('Name', { exact: true });
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
     await name.waitFor();
     await name.focus();
     await page.keyboard.type('Growth');

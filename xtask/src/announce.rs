@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 /// How much of a terminal's line the progress may take.
 const SHOWN: usize = 48;
@@ -97,6 +97,15 @@ pub(crate) fn quietly(command: &mut Command) -> Result<String> {
         bail!("{}\nfailed: {}", output.trim_end(), shown(command));
     }
     Ok(output)
+}
+
+/// Runs `command` in sight of the person who asked for it.
+pub(crate) fn loudly(command: &mut Command) -> Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("starting {}", shown(command)))?;
+    ensure!(status.success(), "failed: {}", shown(command));
+    Ok(())
 }
 
 /// Runs `command` and answers whether it succeeded and what it wrote, to both streams.

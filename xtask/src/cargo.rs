@@ -8,7 +8,7 @@ use crate::workspace;
 
 /// The crates that are built for the host, and what they need. One set for every gate, so
 /// that their dependencies are compiled once: another set would unify features differently.
-pub(crate) const HOST: [&str; 12] = [
+pub(crate) const HOST: [&str; 14] = [
     "-p",
     "domain",
     "-p",
@@ -21,6 +21,8 @@ pub(crate) const HOST: [&str; 12] = [
     "server",
     "-p",
     "xtask",
+    "-p",
+    "bench",
 ];
 
 /// The crates that are built for the browser. Never together with the host's: `ssr` and

@@ -9,6 +9,7 @@
 
 mod announce;
 mod arrows;
+mod bench;
 mod browser;
 mod cargo;
 mod check;
@@ -50,6 +51,8 @@ enum Command {
     Site(site::Options),
     /// Say what the browser receives weighs, and fail when it is too much
     Size,
+    /// Measure how fast the portal answers, beside what this machine could do at all
+    Bench(bench::Options),
     /// Make the one self-contained file, dist/marque
     Dist,
 }
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Arrows => arrows::check(),
         Command::Site(options) => site::build(options.kind()).map(drop),
         Command::Size => size::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Dist => dist::run(),
     };
     match outcome {

@@ -1,5 +1,4 @@
-//! A PostgreSQL for the tests alone: on loopback, in memory where that is possible, without
-//! durability, gone at the end.
+//! A PostgreSQL of our own: on loopback, and gone at the end.
 
 use std::{
     env, fs,
@@ -18,17 +17,45 @@ use crate::{announce, install};
 /// The variable that tells tests where their PostgreSQL is.
 pub(crate) const URL: &str = "MARQUE_TEST_POSTGRES_URL";
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Tests make a database each and run side by side, and nothing has to outlive them.
-const SETTINGS: [&str; 8] = [
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
+const SETTINGS: [&str; 5] = [
     "max_connections=300",
     "shared_buffers=128MB",
     "max_wal_size=2GB",
     "log_min_messages=fatal",
     "jit=off",
 ];
+
+/// What it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Tests make a database each and run side by side, and nothing has to outlive them: it lies in
+    /// memory where that is possible.
+    Tests,
+    /// What is measured has to reach the disk.
+    Bench,
+}
+
+impl Purpose {
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Tests => &[
+                "fsync=off",
+                "synchronous_commit=off",
+                "full_page_writes=off",
+            ],
+            Self::Bench => &[],
+        }
+    }
+
+    fn parent(self) -> PathBuf {
+        let memory = Path::new("/dev/shm");
+        if self == Self::Tests && memory.is_dir() {
+            memory.to_owned()
+        } else {
+            env::temp_dir()
+        }
+    }
+}
 
 /// A running PostgreSQL that ends with this value.
 pub(crate) struct Postgres {
@@ -39,19 +66,19 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     /// Starts one; installs the package when it is missing.
-    pub(crate) fn start() -> Result<Self> {
+    fn start(purpose: Purpose) -> Result<Self> {
         if programs().is_none() {
             install::packages("PostgreSQL", &["postgresql"])?;
         }
         let programs = programs().context("`initdb` and `postgres` are not to be found")?;
-        announce::step("starting a PostgreSQL for the tests", || {
-            Self::start_from(&programs)
+        announce::step("starting a PostgreSQL of our own", || {
+            Self::start_from(&programs, purpose)
         })
     }
 
-    fn start_from(programs: &Path) -> Result<Self> {
+    fn start_from(programs: &Path, purpose: Purpose) -> Result<Self> {
         let user = ServerUser::find()?;
-        let folder = folder(&user)?;
+        let folder = folder(&user, purpose)?;
         let data = folder.join("data");
         let mut initdb = user.command(&programs.join("initdb"), &folder);
         initdb
@@ -65,7 +92,8 @@ impl Postgres {
         let mut server = user.command(&programs.join("postgres"), &folder);
         server.arg("-D").arg(&data).arg("-k").arg(&folder);
         server.args(["-h", "127.0.0.1", "-p", &port.to_string()]);
-        server.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        let settings = SETTINGS.iter().chain(purpose.settings());
+        server.args(settings.flat_map(|setting| ["-c", setting]));
         server
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -178,14 +206,10 @@ fn user(passwd: &str, name: &str) -> Option<(u32, u32)> {
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
-fn folder(user: &ServerUser) -> Result<PathBuf> {
-    let memory = Path::new("/dev/shm");
-    let parent = if memory.is_dir() {
-        memory.to_owned()
-    } else {
-        env::temp_dir()
-    };
-    let folder = parent.join(format!("marque-test-{}", std::process::id()));
+fn folder(user: &ServerUser, purpose: Purpose) -> Result<PathBuf> {
+    let folder = purpose
+        .parent()
+        .join(format!("marque-test-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir(&folder).with_context(|| format!("making {}", folder.display()))?;
     if let ServerUser::Other { uid, gid } = user {
@@ -198,12 +222,12 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-/// The PostgreSQL to test with: the one that is named, or one of our own.
-pub(crate) fn for_tests() -> Result<(String, Option<Postgres>)> {
+/// The PostgreSQL to work with: the one that is named, or one of our own.
+pub(crate) fn found(purpose: Purpose) -> Result<(String, Option<Postgres>)> {
     if let Ok(url) = env::var(URL) {
         return Ok((url, None));
     }
-    let postgres = Postgres::start()?;
+    let postgres = Postgres::start(purpose)?;
     Ok((postgres.url.clone(), Some(postgres)))
 }
 

@@ -137,7 +137,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut report = Report::default();
     postgres::sweep();
     gates(&mut report);
-    let (url, _postgres) = match postgres::for_tests() {
+    let (url, _postgres) = match postgres::found(postgres::Purpose::Tests) {
         Ok((url, postgres)) => (Some(url), postgres),
         Err(error) => {
             println!("{error:#}\n");

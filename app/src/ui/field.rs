@@ -68,7 +68,7 @@ pub fn Field(
             <div class="field-line">
                 <label class="field-label" for=id.clone()>
                     {label}
-                    {required.then(|| view! { <span class="field-mark">{t(m::UI_REQUIRED)}</span> })}
+                    {required.then(|| view! { <span class="field-mark" aria-hidden="true">{t(m::UI_REQUIRED)}</span> })}
                 </label>
                 {aside.map(ViewFnOnce::run)}
             </div>
