@@ -18,6 +18,19 @@ use crate::{
     partners::{OperatorArea, PersonArea},
 };
 
+/// What an address shows that leads nowhere. While developing, `/_ui` shows every component.
+fn elsewhere() -> AnyView {
+    #[cfg(debug_assertions)]
+    if leptos_router::hooks::use_location()
+        .pathname
+        .get_untracked()
+        == "/_ui"
+    {
+        return view! { <crate::ui::gallery::Gallery /> }.into_any();
+    }
+    view! { <NotFoundPage /> }.into_any()
+}
+
 /// The portal. Every page is rendered whole before it is sent, so that its status is true, and is
 /// loaded by the browser, with the others of its piece, only when somebody goes there.
 #[component]
@@ -26,7 +39,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             {provide_here()}
-            <Routes fallback=NotFoundPage>
+            <Routes fallback=elsewhere>
                 <Route path=path!("/sign-in") view=SignInPage ssr=Async />
                 <Route path=path!("/reset") view=ResetPage ssr=Async />
                 <Route path=path!("/reset/:token") view=NewPasswordPage ssr=Async />

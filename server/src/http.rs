@@ -108,6 +108,8 @@ pub fn service(site: Site) -> Router {
         };
         *router = std::mem::take(router).route(endpoint.path, handler(endpoint));
     }
+    #[cfg(debug_assertions)]
+    let for_people = for_people.route("/_ui", get(pages::render));
     for_people
         .fallback(pages::not_found)
         .layer(from_fn(limits::body))
@@ -124,6 +126,7 @@ pub fn service(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), address::locate))
         .layer(incidents::catch_panics())
         .layer(from_fn_with_state(site.clone(), incidents::number))
+        .layer(from_fn(bare::speak))
         .layer(from_fn_with_state(site.clone(), headers::dress))
         .with_state(site)
 }

@@ -4,9 +4,9 @@ use clap::Args;
 use crate::{
     announce,
     cargo::cargo,
-    dist,
     postgres::{self, Purpose},
     site::{self, Kind},
+    workspace,
 };
 
 #[derive(Debug, Args)]
@@ -19,14 +19,20 @@ pub(crate) struct Options {
 /// Measures the program for use, on both engines, and prints tables.
 pub(crate) fn run(options: &Options) -> Result<()> {
     site::build(Kind::Release)?;
-    let marque = dist::server(Kind::Release)?;
+    // Both at once, so that what they share is compiled once.
+    announce::step("compiling the server and its benchmark", || {
+        let mut command = cargo();
+        command
+            .args(["build", "--release", "-p", "server", "-p", "bench"])
+            .env("MARQUE_SITE_DIR", Kind::Release.site());
+        announce::quietly(&mut command)
+    })?;
     let (url, _postgres) = postgres::found(Purpose::Bench)?;
-    let mut bench = cargo();
+    let programs = workspace::target().join("release");
+    let mut bench = std::process::Command::new(programs.join("bench"));
     bench
-        .args(["run", "--quiet", "--release", "-p", "bench", "--"])
         .args(&options.rest)
-        .env("MARQUE_SITE_DIR", Kind::Release.site())
-        .env("MARQUE_BIN", marque)
+        .env("MARQUE_BIN", programs.join("marque"))
         .env(postgres::URL, url);
     announce::loudly(&mut bench)
 }

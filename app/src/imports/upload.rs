@@ -15,10 +15,22 @@ use crate::{
 pub(super) fn Upload(slug: String) -> impl IntoView {
     let megabytes = (FILE_MAX / 1024 / 1024).to_string();
     let name = RwSignal::new(String::new());
+    // Told before it is sent: the server would only hang up on it.
+    let too_large = RwSignal::new(false);
     let chosen = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         let file = input.files().and_then(|files| files.get(0));
+        too_large.set(file.as_ref().is_some_and(|file| file.size() > FILE_MAX_F64));
         name.set(file.map(|file| file.name()).unwrap_or_default());
+    };
+    let trouble = move || {
+        too_large.get().then(|| {
+            view! {
+                <Callout tone=Tone::Danger>
+                    <p>{too_large_words()}</p>
+                </Callout>
+            }
+        })
     };
     view! {
         <Trouble />
@@ -27,6 +39,11 @@ pub(super) fn Upload(slug: String) -> impl IntoView {
             method="post"
             enctype="multipart/form-data"
             action=format!("/p/{slug}/clients/import")
+            on:submit=move |event| {
+                if too_large.get_untracked() {
+                    event.prevent_default();
+                }
+            }
         >
             <label class="drop-zone">
                 <Icon name="upload" />
@@ -45,6 +62,7 @@ pub(super) fn Upload(slug: String) -> impl IntoView {
                     on:change=chosen
                 />
             </label>
+            {trouble}
             <p>
                 <Button kind=Kind::Primary submit=true icon="arrow-right">
                     {t(m::IMPORT_READ)}
@@ -55,20 +73,27 @@ pub(super) fn Upload(slug: String) -> impl IntoView {
     .into_any()
 }
 
+/// [`FILE_MAX`] as browsers tell sizes.
+#[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
+const FILE_MAX_F64: f64 = FILE_MAX as f64;
+
+fn too_large_words() -> String {
+    let most = (FILE_MAX / 1024 / 1024).to_string();
+    tf(m::IMPORT_TOO_LARGE, &[("max", &most)])
+}
+
 /// Why the last file was not taken: the code that the server put into the address.
 #[component]
 fn Trouble() -> impl IntoView {
     let query = use_query_map();
     let text = move || {
         query.read().get("refused").map(|code| match code.as_str() {
-            "too_large" => {
-                let most = (FILE_MAX / 1024 / 1024).to_string();
-                tf(m::IMPORT_TOO_LARGE, &[("max", &most)])
-            }
+            "too_large" => too_large_words(),
             "too_many_rows" => words::rejection(&Rejection::TooMuch {
                 max: domain::imports::ROWS_MAX,
             }),
-            _ => words::rejection(&Rejection::NotATable),
+            "not_a_table" => words::rejection(&Rejection::NotATable),
+            _ => t(m::IMPORT_REFUSED).to_owned(),
         })
     };
     move || {

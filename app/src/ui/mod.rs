@@ -13,6 +13,7 @@ mod empty_state;
 mod field;
 mod filter_chip;
 #[cfg(debug_assertions)]
+#[cfg(debug_assertions)]
 pub mod gallery;
 mod icon;
 mod in_step;

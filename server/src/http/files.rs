@@ -12,6 +12,7 @@ use backend::{Context, Error};
 use domain::{
     ClientId, Refusal,
     clients::{ClientQuery, Selection},
+    imports::ROWS_MAX,
     policy::Action,
     refusal::Rejection,
 };
@@ -59,9 +60,8 @@ async fn take_in(cx: &Context, mut form: Multipart) -> Result<domain::ImportId, 
 const fn code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Rejected(Rejection::NotATable) => "not_a_table",
-        Refusal::Rejected(Rejection::TooMuch { .. }) => "too_much",
-        Refusal::Denied(_) => "denied",
-        Refusal::TooOften { .. } => "too_often",
+        Refusal::Rejected(Rejection::TooMuch { max: ROWS_MAX }) => "too_many_rows",
+        Refusal::Rejected(Rejection::TooMuch { .. }) => "too_large",
         _ => "refused",
     }
 }

@@ -1,6 +1,6 @@
 use axum::{
     extract::Request,
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, Method, Uri, header},
     middleware::Next,
     response::Response,
 };
@@ -20,13 +20,10 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     if !is_our_own(request.headers(), host) {
-        return bare::page(StatusCode::FORBIDDEN, "This was sent from another site.");
+        return bare::page(bare::Say::OtherSite);
     }
     if !has_right_type(method, path, request.headers()) {
-        return bare::page(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "This form is not understood.",
-        );
+        return bare::page(bare::Say::UnknownForm);
     }
     next.run(request).await
 }

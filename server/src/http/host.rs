@@ -1,6 +1,6 @@
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, Uri, Version, header, uri::Authority},
+    http::{HeaderMap, Uri, Version, header, uri::Authority},
     middleware::Next,
     response::Response,
 };
@@ -32,7 +32,7 @@ pub(super) async fn resolve(
             request.extensions_mut().insert(Host(host));
         }
         _ if is_probe => {}
-        _ => return bare::page(StatusCode::MISDIRECTED_REQUEST, "Nothing is served here."),
+        _ => return bare::page(bare::Say::NothingHere),
     }
     next.run(request).await
 }

@@ -61,8 +61,5 @@ impl ResponseForPanic for Broken {
 
 /// What is said when something broke: nothing about it.
 pub(super) fn broken() -> Response {
-    bare::page(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Something broke on our side. It is noted; please try again.",
-    )
+    bare::page(bare::Say::Broken)
 }

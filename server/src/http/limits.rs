@@ -4,12 +4,11 @@ use app::desk::Visitor;
 use axum::{
     body::{Body, HttpBody as _, to_bytes},
     extract::Request,
-    http::StatusCode,
     middleware::Next,
     response::Response,
 };
 
-use super::bare;
+use super::{bare, local};
 
 /// Largest body of a form or a server function, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
@@ -23,10 +22,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) async fn body(request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>();
     let is_known = visitor.is_some_and(|visitor| visitor.signed_in.is_some());
-    let max = if is_known && request.uri().path().ends_with("/clients/import") {
-        UPLOAD_MAX
+    let path = request.uri().path();
+    let is_upload = is_known && path.ends_with("/clients/import");
+    let (max, page) = if is_upload {
+        (UPLOAD_MAX, Some(format!("{path}?refused=too_large")))
     } else {
-        BODY_MAX
+        (BODY_MAX, None)
     };
     let (parts, body) = request.into_parts();
     let is_announced_larger =
@@ -36,7 +37,11 @@ pub(super) async fn body(request: Request, next: Next) -> Response {
             next.run(Request::from_parts(parts, Body::from(bytes)))
                 .await
         }
-        _ => bare::page(StatusCode::PAYLOAD_TOO_LARGE, "This is too large."),
+        // The page on which the file was chosen says it best.
+        _ => page.map_or_else(
+            || bare::page(bare::Say::TooLarge),
+            |page| local::redirect(&page),
+        ),
     }
 }
 
@@ -44,6 +49,6 @@ pub(super) async fn body(request: Request, next: Next) -> Response {
 pub(super) async fn time(request: Request, next: Next) -> Response {
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => bare::page(StatusCode::SERVICE_UNAVAILABLE, "This took too long."),
+        Err(_) => bare::page(bare::Say::TookTooLong),
     }
 }

@@ -54,7 +54,7 @@ pub(super) async fn recognize(
 
 /// The person's own language, else the one chosen in this browser, else the first the browser asks
 /// for that is spoken here.
-fn language(headers: &HeaderMap, own: Option<Lang>) -> Lang {
+pub(super) fn language(headers: &HeaderMap, own: Option<Lang>) -> Lang {
     let accepted = || {
         let header = headers.get(header::ACCEPT_LANGUAGE)?;
         Lang::accepted(header.to_str().ok()?)
