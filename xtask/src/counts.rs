@@ -27,12 +27,18 @@ impl AddAssign for Counts {
     }
 }
 
+/// How the summary of nextest begins.
+const NEXTEST: &str = "Summary [";
+
 /// The sum over every summary in `output`: of nextest, of the test harness of Rust (one for
-/// each binary) and of the browser suite.
+/// each binary) and of the browser suite. Nextest repeats what the harness said of each failed
+/// test, so its own summary stands for all.
 pub(crate) fn read(output: &str) -> Counts {
+    let lines = || output.lines().map(str::trim);
+    let has_nextest = lines().any(|line| line.starts_with(NEXTEST));
     let mut sum = Counts::default();
-    for line in output.lines() {
-        if let Some(counts) = summary(line.trim()) {
+    for line in lines().filter(|line| !has_nextest || line.starts_with(NEXTEST)) {
+        if let Some(counts) = summary(line) {
             sum += counts;
         }
     }
@@ -44,7 +50,7 @@ fn summary(line: &str) -> Option<Counts> {
         let (_, counts) = harness.split_once(". ")?;
         return Some(count(counts.split(';')));
     }
-    if let Some(nextest) = line.strip_prefix("Summary [") {
+    if let Some(nextest) = line.strip_prefix(NEXTEST) {
         let (_, counts) = nextest.split_once(": ")?;
         return Some(count(counts.split(',')));
     }
@@ -101,6 +107,13 @@ mod tests {
             ),
             counts(5, 4)
         );
+    }
+
+    #[test]
+    fn what_nextest_repeats_counts_once() {
+        let output = "test result: FAILED. 0 passed; 1 failed; 0 ignored\n\
+            Summary [ 1.5s] 3 tests run: 2 passed, 1 failed, 0 skipped";
+        assert_eq!(read(output), counts(2, 1));
     }
 
     #[test]

@@ -33,9 +33,8 @@ pub async fn assign_plan(cx: &Context, wish: PlanAssignment) -> Result<ClientDet
         .change("plan", client.plan_name(), &plan.name)
         .record(&mut tx, cx)
         .await?;
-    let details = changed(&mut tx, cx, client.id).await?;
     tx.commit().await?;
-    Ok(details)
+    changed(cx, client.id).await
 }
 
 /// Whether a plan takes a client with this usage; every limit it would break is named.

@@ -33,9 +33,8 @@ pub async fn block(
     let standing = client.standing.clone().blocked(reason.clone(), cx.now());
     moves::to(&mut tx, cx, &client, &standing, seen).await?;
     record_block(&mut tx, cx, id, &reason).await?;
-    let details = changed(&mut tx, cx, id).await?;
     tx.commit().await?;
-    Ok(details)
+    changed(cx, id).await
 }
 
 /// Unblocks a client (P9): back on its trial if that is not over, else at work.
@@ -52,9 +51,8 @@ pub async fn unblock(cx: &Context, id: ClientId, seen: Version) -> Result<Client
         .client(id)
         .record(&mut tx, cx)
         .await?;
-    let details = changed(&mut tx, cx, id).await?;
     tx.commit().await?;
-    Ok(details)
+    changed(cx, id).await
 }
 
 /// A reason with its note checked and in the stored form.

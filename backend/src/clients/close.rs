@@ -34,9 +34,8 @@ pub async fn close(
         .client(id)
         .record(&mut tx, cx)
         .await?;
-    let details = changed(&mut tx, cx, id).await?;
     tx.commit().await?;
-    Ok(details)
+    changed(cx, id).await
 }
 
 /// Takes a closed client back while that can be undone: as blocked, on trial or at work as it was,
@@ -57,9 +56,8 @@ pub async fn reopen(cx: &Context, id: ClientId) -> Result<ClientDetails> {
         .client(id)
         .record(&mut tx, cx)
         .await?;
-    let details = changed(&mut tx, cx, id).await?;
     tx.commit().await?;
-    Ok(details)
+    changed(cx, id).await
 }
 
 /// A name as people type it: spaces and capitals do not count.

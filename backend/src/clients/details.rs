@@ -43,11 +43,13 @@ pub(super) async fn found(
     Ok(client)
 }
 
-/// A client as it stands after a change in the same transaction.
-pub(super) async fn changed(tx: &mut Tx, cx: &Context, id: ClientId) -> Result<ClientDetails> {
+/// A client as it stands after a change. It is read once the change has lasted: others wait to
+/// write meanwhile.
+pub(super) async fn changed(cx: &Context, id: ClientId) -> Result<ClientDetails> {
     let partner = cx.partner()?;
-    let client = store::client(tx, partner, id).await?;
-    shown(tx, partner, client.ok_or(Refusal::NotFound)?).await
+    let mut tx = cx.read().await?;
+    let client = store::client(&mut tx, partner, id).await?;
+    shown(&mut tx, partner, client.ok_or(Refusal::NotFound)?).await
 }
 
 /// A client with what stands around it.

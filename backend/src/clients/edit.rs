@@ -40,9 +40,8 @@ pub async fn edit(
         .changes(changes)
         .record(&mut tx, cx)
         .await?;
-    let details = changed(&mut tx, cx, id).await?;
     tx.commit().await?;
-    Ok(details)
+    changed(cx, id).await
 }
 
 /// Every field in which `draft` differs from what is stored, people by their names.

@@ -1,7 +1,7 @@
 use std::{str::FromStr as _, sync::LazyLock, time::Duration};
 
 use sqlx::{
-    ConnectOptions as _,
+    ConnectOptions as _, Connection as _, PgConnection,
     migrate::{Migrate as _, Migrator},
     pool::PoolOptions,
     postgres::PgConnectOptions,
@@ -32,6 +32,9 @@ pub struct Settings {
     pub connections: u32,
 }
 
+/// How long a connection to `PostgreSQL` rests before it is asked whether it still lives.
+const RESTED: Duration = Duration::from_secs(5);
+
 impl Db {
     /// Opens the database; makes the file when it is `SQLite` and not there yet.
     ///
@@ -47,6 +50,14 @@ impl Db {
             let pool = PoolOptions::new()
                 .max_connections(settings.connections)
                 .acquire_timeout(Duration::from_secs(10))
+                // A question before every question would double what a request waits for; a
+                // connection that rested may have been cut, and is asked.
+                .test_before_acquire(false)
+                .before_acquire(|connection: &mut PgConnection, rest| {
+                    Box::pin(async move {
+                        Ok(rest.idle_for < RESTED || connection.ping().await.is_ok())
+                    })
+                })
                 .connect_with(options)
                 .await?;
             Ok(Self::Postgres(pool))
@@ -73,6 +84,7 @@ impl Db {
         // The writer first: readers cannot open a file whose write-ahead log is not there yet.
         let write = PoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .acquire_timeout(Duration::from_secs(30))
@@ -80,6 +92,9 @@ impl Db {
             .await?;
         let read = PoolOptions::new()
             .max_connections(settings.connections)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.pragma("query_only", "on"))
             .await?;

@@ -3,7 +3,6 @@ use std::{any::Any, time::Instant};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::StatusCode,
     middleware::Next,
     response::Response,
 };

@@ -34,6 +34,22 @@ backend::stories! {
         assert_eq!(browser.send(said, String::new()).await.status, 421);
     }
 
+    async fn the_refusal_speaks_the_visitor_s_language(world: World) {
+        let mut browser = Browser::at(&world);
+        for (accepted, said) in [
+            ("es-MX,es;q=0.9", "Aquí no hay nada."),
+            ("bg", "Тук няма нищо."),
+            ("de", "Nothing is served here."),
+        ] {
+            let request = Request::get("/").header("host", "evil.test")
+                .header("accept-language", accepted);
+            let answer = browser.send(request, String::new()).await;
+            assert_eq!(answer.status, 421);
+            assert!(answer.body.contains(said), "{accepted}: {}", answer.body);
+            assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        }
+    }
+
     async fn balancers_probe_by_address(world: World) {
         let mut browser = Browser::at(&world);
         for path in ["/healthz", "/readyz"] {

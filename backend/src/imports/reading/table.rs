@@ -99,10 +99,27 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
         let mut row = row.map_err(|_| Rejection::NotATable)?;
         lines.put_right(&mut row);
         if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(row);
+            rows.push(unguarded(row));
         }
     }
     Ok(rows)
+}
+
+/// A row without the apostrophes that keep spreadsheets from taking a cell for a formula: our own
+/// export puts them there, before `+49 …` too.
+fn unguarded(row: StringRecord) -> StringRecord {
+    if row.iter().all(|cell| plain(cell).is_none()) {
+        return row;
+    }
+    let mut cells: StringRecord = row.iter().map(|cell| plain(cell).unwrap_or(cell)).collect();
+    cells.set_position(row.position().cloned());
+    cells
+}
+
+fn plain(cell: &str) -> Option<&str> {
+    let rest = cell.strip_prefix('\'')?;
+    rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
+        .then_some(rest)
 }
 
 /// Counts the lines of a text: the reader counts neither empty lines nor `\r\n` as people do.

@@ -209,3 +209,11 @@ fn what_is_no_table_is_refused() {
         Err(Rejection::TooMuch { max: 50_000 })
     );
 }
+
+#[test]
+fn what_our_export_guards_comes_back_as_it_was() {
+    let table = Table::find("company,phone\n'=SUM,'+49 30 1234\n'quoted,-\n").unwrap();
+    let rows = [vec!["=SUM", "+49 30 1234"], vec!["'quoted", "-"]];
+    assert_eq!(cells(&table), rows);
+    assert_eq!(table.rows.iter().map(line).collect::<Vec<_>>(), [2, 3]);
+}
