@@ -161,8 +161,7 @@ pub fn go(href: &str) {
     }
 }
 
-/// Makes `use_here()` work in every page; once, inside the router and above its routes: the data of
-/// a lazy page is asked for before, and outside of, the frame it stands in.
+/// Makes `use_here()` work in every page; once, inside the router and above its routes.
 pub fn provide_here() {
     let path = use_location().pathname;
     // Outside of a panel the last one is kept, for the page that is being left still asks for it.
