@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::{m, t},
     panel::use_here,
-    ui::{PageHeader, Tab, Tabs},
+    ui::{PageHeader, PageTitle, Tab, Tabs},
 };
 
 /// The head of a configuration page with the ways to the others.
@@ -20,7 +20,7 @@ pub fn ConfigurationHead(
     let fields = here.at("configuration/fields");
     let team = here.at("configuration/team");
     view! {
-        <leptos_meta::Title text=t(m::CONFIGURATION_TITLE) />
+        <PageTitle text=t(m::CONFIGURATION_TITLE) />
         <PageHeader title=t(m::CONFIGURATION_TITLE)>{children.map(|children| children())}</PageHeader>
         <Tabs label=t(m::CONFIGURATION_TITLE)>
             <Tab href=company exact=true>

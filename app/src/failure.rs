@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api_error::ApiError,
     i18n::{Msg, m, t},
+    ui::PageTitle,
     words,
 };
 
@@ -24,7 +25,7 @@ pub fn LoadError(
     let text = words::error(&error);
     let reloads = matches!(error, ApiError::Outdated | ApiError::Offline);
     view! {
-        <leptos_meta::Title text=title />
+        <PageTitle text=title />
         <section class="empty-state" role="alert">
             <h1 class="empty-state-title" tabindex="-1">{title}</h1>
             <p class="empty-state-text">{text}</p>

@@ -6,6 +6,8 @@ use crate::{CustomFieldId, ImportId, Problem, Timestamp};
 
 /// Most rows of one file.
 pub const ROWS_MAX: u64 = 50_000;
+/// Most columns of a file.
+pub const COLUMNS_MAX: usize = 200;
 /// Largest file, in bytes.
 pub const FILE_MAX: usize = 10 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ use super::FormState;
 use crate::{
     desk,
     i18n::{lang, m, t},
-    ui::{Callout, Icon, Tone},
+    ui::{Callout, Icon, PageTitle, Tone},
     words,
 };
 
@@ -43,7 +43,7 @@ pub(super) fn Card(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <leptos_meta::Title text=title />
+        <PageTitle text=title />
         <main class="auth" id="content">
             <div class="auth-top">
                 <Languages />

@@ -12,8 +12,8 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     ui::{
-        Button, Choice, Field, FormGroup, Kind, PageHeader, PasswordInput, Select, Size, TextInput,
-        Time, toasts,
+        Button, Choice, Field, FormGroup, Kind, PageHeader, PageTitle, PasswordInput, Select, Size,
+        TextInput, Time, toasts,
     },
     words,
 };
@@ -23,7 +23,7 @@ use crate::{
 pub fn ProfilePage() -> impl IntoView {
     let profile = Resource::new(|| (), |()| api::profile());
     view! {
-        <leptos_meta::Title text=t(m::PROFILE_TITLE) />
+        <PageTitle text=t(m::PROFILE_TITLE) />
         <PageHeader title=t(m::PROFILE_TITLE) />
         <Suspense>
             {move || Suspend::new(async move {

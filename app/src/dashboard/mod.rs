@@ -12,13 +12,12 @@ use domain::{
     policy::Action,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, may, use_here},
-    ui::{Bone, EmptyState, Kind, LinkButton, PageHeader, Section, Skeleton},
+    ui::{Bone, EmptyState, Kind, LinkButton, PageHeader, PageTitle, Section, Skeleton},
 };
 
 pub use clients::*;
@@ -32,7 +31,7 @@ pub fn DashboardPage() -> impl IntoView {
     let here = use_here();
     let dashboard = Resource::new(move || here.slug(), api::dashboard);
     view! {
-        <Title text=t(m::PANEL_DASHBOARD) />
+        <PageTitle text=t(m::PANEL_DASHBOARD) />
         <div class="page">
             <Suspense fallback=bones>
                 {move || Suspend::new(async move {

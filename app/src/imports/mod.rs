@@ -22,7 +22,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, may, use_here},
-    ui::{PageHeader, Refused, Stepper},
+    ui::{PageHeader, PageTitle, Refused, Stepper},
     words,
 };
 use columns::Columns;
@@ -123,7 +123,7 @@ fn Head(here: Here, #[prop(into)] step: Signal<usize>) -> impl IntoView {
     let steps: Vec<String> = steps.into_iter().map(|step| t(step).to_owned()).collect();
     let above = (here.at("clients"), t(m::IMPORT_ABOVE).to_owned());
     view! {
-        <leptos_meta::Title text=t(m::IMPORT_TITLE) />
+        <PageTitle text=t(m::IMPORT_TITLE) />
         <PageHeader title=t(m::IMPORT_TITLE) above />
         <Stepper label=t(m::IMPORT_STEPS) steps current=step />
     }

@@ -92,6 +92,10 @@ fn Trouble() -> impl IntoView {
             "too_many_rows" => words::rejection(&Rejection::TooMuch {
                 max: domain::imports::ROWS_MAX,
             }),
+            "too_many_columns" => tf(
+                m::IMPORT_TOO_WIDE,
+                &[("max", &domain::imports::COLUMNS_MAX.to_string())],
+            ),
             "not_a_table" => words::rejection(&Rejection::NotATable),
             _ => t(m::IMPORT_REFUSED).to_owned(),
         })

@@ -26,7 +26,7 @@ use crate::{
     auth,
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
-    ui::EmptyState,
+    ui::{EmptyState, PageTitle, in_title},
     words,
 };
 
@@ -208,7 +208,7 @@ fn at_work(me: Me, place: Membership) -> AnyView {
     if place.status == PartnerStatus::Suspended {
         return view! { <Suspended me place /> }.into_any();
     }
-    let company = place.name.clone();
+    let company = in_title(&place.name);
     let places = Places::of_panel(&me, &place);
     view! {
         <Title formatter=move |page: String| format!("{page} · {company}") />
@@ -225,7 +225,7 @@ fn Suspended(me: Me, place: Membership) -> impl IntoView {
     let title = tf(m::PANEL_SUSPENDED, &[("company", &place.name)]);
     let places = Places::none();
     view! {
-        <Title text=title.clone() />
+        <PageTitle text=title.clone() />
         <Frame me name=place.name.clone() places at=place>
             <div class="page">
                 <h1 class="visually-hidden" tabindex="-1">

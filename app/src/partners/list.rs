@@ -3,7 +3,6 @@ use domain::{
     partners::{PartnerStatus, PartnerSummary},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -15,8 +14,8 @@ use crate::{
     failure::LoadError,
     i18n::{grouped, m, t, tf, tn},
     ui::{
-        Avatar, Badge, DataTable, EmptyState, Kind, LinkButton, LoadMore, PageHeader, RowName,
-        SkeletonRows, TextInput, Time, Tone, toasts,
+        Avatar, Badge, DataTable, EmptyState, Kind, LinkButton, LoadMore, PageHeader, PageTitle,
+        RowName, SkeletonRows, TextInput, Time, Tone, toasts,
     },
     words,
 };
@@ -28,7 +27,7 @@ pub fn PartnersPage() -> impl IntoView {
     let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
     let first = Resource::new(move || search.get(), |search| api::list(search, None));
     view! {
-        <Title text=t(m::PARTNERS_TITLE) />
+        <PageTitle text=t(m::PARTNERS_TITLE) />
         <div class="page">
             <PageHeader title=t(m::PARTNERS_TITLE) help=t(m::PARTNERS_HELP)>
                 <LinkButton href="/operator/partners/new" kind=Kind::Primary icon="plus">

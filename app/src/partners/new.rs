@@ -1,6 +1,5 @@
 use domain::{FieldErrors, Lang, Refusal, partners::PartnerDraft};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 
 use super::api;
 use crate::{
@@ -8,7 +7,8 @@ use crate::{
     i18n::{lang, m, t, tf},
     panel::go,
     ui::{
-        Button, Choice, Field, FormGroup, Kind, LinkButton, PageHeader, Select, TextInput, toasts,
+        Button, Choice, Field, FormGroup, Kind, LinkButton, PageHeader, PageTitle, Select,
+        TextInput, toasts,
     },
     words,
 };
@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn NewPartnerPage() -> impl IntoView {
     view! {
-        <Title text=t(m::PANEL_CREATE_PARTNER) />
+        <PageTitle text=t(m::PANEL_CREATE_PARTNER) />
         <div class="page" data-width="form">
             <PageHeader
                 title=t(m::PANEL_CREATE_PARTNER)

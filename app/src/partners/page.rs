@@ -4,7 +4,6 @@ use domain::{
     team::PendingInvitation,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -18,8 +17,8 @@ use crate::{
     i18n::{lang, m, t, tf, tn},
     ui::{
         Avatar, Badge, Button, Callout, Dialog, DialogBody, DialogFoot, EmptyState, Field, Kind,
-        Likeness, PageHeader, Section, Select, Size, Skeleton, TextInput, Time, Toasts, Tone,
-        toasts,
+        Likeness, PageHeader, PageTitle, Section, Select, Size, Skeleton, TextInput, Time, Toasts,
+        Tone, toasts,
     },
     words,
 };
@@ -108,7 +107,7 @@ fn Partner(
         .into_any()
     };
     view! {
-        <Title text=name.clone() />
+        <PageTitle text=name.clone() />
         <PageHeader
             title=name.clone()
             above=("/operator".to_owned(), t(m::PARTNERS_TITLE).to_owned())

@@ -4,7 +4,6 @@ use domain::{
     policy::Action,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -20,7 +19,10 @@ use crate::{
     failure::LoadError,
     i18n::{m, t, tf, tn},
     panel::{Here, go, use_here, why_not},
-    ui::{Badge, Bone, Button, Callout, Kind, PageHeader, Refused, Skeleton, Toasts, Tone, toasts},
+    ui::{
+        Badge, Bone, Button, Callout, Kind, PageHeader, PageTitle, Refused, Skeleton, Toasts, Tone,
+        toasts,
+    },
     words,
 };
 
@@ -29,7 +31,7 @@ use crate::{
 pub fn NewPlanPage() -> impl IntoView {
     let here = use_here();
     view! {
-        <Title text=t(m::PANEL_ADD_PLAN) />
+        <PageTitle text=t(m::PANEL_ADD_PLAN) />
         <div class="page">
             <Suspense fallback=bones>
                 {move || Suspend::new(async move {
@@ -241,7 +243,7 @@ fn Head(
         }
     };
     view! {
-        <Title text=move || title.get() />
+        <PageTitle text=move || title.get() />
         <PageHeader title above status meta>
             {move || may_edit.then(actions)}
         </PageHeader>

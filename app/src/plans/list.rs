@@ -4,7 +4,6 @@ use domain::{
     policy::Action,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{api, table::PlanTable};
@@ -13,7 +12,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, use_here, why_not},
-    ui::{EmptyState, Kind, LinkButton, PageHeader, Refused, SkeletonRows},
+    ui::{EmptyState, Kind, LinkButton, PageHeader, PageTitle, Refused, SkeletonRows},
 };
 
 /// The plans of the partner (P12).
@@ -27,7 +26,7 @@ pub fn PlansPage() -> impl IntoView {
         |(at, archived)| api::list(at, archived),
     );
     view! {
-        <Title text=t(m::PLANS_TITLE) />
+        <PageTitle text=t(m::PLANS_TITLE) />
         <div class="page">
             <Transition fallback=bones>
                 {move || Suspend::new(async move {

@@ -32,6 +32,7 @@ mod stepper;
 mod table;
 mod tabs;
 mod time;
+mod title;
 mod toast;
 mod unsaved_bar;
 
@@ -60,6 +61,7 @@ pub use stepper::*;
 pub use table::*;
 pub use tabs::*;
 pub use time::*;
+pub use title::*;
 pub use toast::*;
 pub use unsaved_bar::*;
 

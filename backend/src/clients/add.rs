@@ -15,6 +15,9 @@ use crate::{Context, Result, audit::entry, custom_fields, db::Tx, plans, team};
 /// Adds a client, and never its users (P6, P7). Two clients may have the same name or address.
 pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
     let partner = cx.allow(Action::AddClient)?;
+    if draft.plan.is_some() {
+        cx.allow(Action::AssignPlan)?;
+    }
     let id = ClientId::from_uuid(cx.new_id());
 
     let mut tx = cx.begin().await?;

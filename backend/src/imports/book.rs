@@ -13,14 +13,13 @@ use uuid::Uuid;
 use super::recipe::Recipe;
 use crate::clients::differences;
 
-/// A client that rows may be about.
+/// A client that rows may be about. Those that the importing member does not see are none: whether
+/// they exist must not be found out by asking for many names (ADR 5).
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) id: ClientId,
     pub(super) version: Version,
     pub(super) draft: ClientDraft,
-    /// Whether the importing member sees it: what they do not see they cannot change.
-    pub(super) is_seen: bool,
 }
 
 impl Known {
@@ -30,7 +29,6 @@ impl Known {
             id,
             version: Version(1),
             draft: data.values().clone(),
-            is_seen: true,
         }
     }
 
@@ -104,14 +102,13 @@ impl Book {
         let typed = recipe.fill(row, &ClientDraft::default());
         let known = self.find(&typed);
         match (known, duplicates) {
-            (Some(known), Duplicates::Update) if known.is_seen => update(recipe, row, known),
+            (Some(known), Duplicates::Update) => update(recipe, row, known),
             (None, _) | (_, Duplicates::Add) => match recipe.check(&typed) {
                 Ok(data) => Decision::Add(Box::new(data)),
                 Err(faults) => Decision::Faulty(faults),
             },
             (Some(known), _) => match recipe.check(&typed) {
-                Ok(_) if known.is_seen => Decision::Duplicate(known.draft.company.clone()),
-                Ok(data) => Decision::Duplicate(data.values().company.clone()),
+                Ok(_) => Decision::Duplicate(known.draft.company.clone()),
                 Err(faults) => Decision::Faulty(faults),
             },
         }

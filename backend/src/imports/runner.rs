@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use csv::StringRecord;
 use domain::{
-    ImportId, PartnerId, Timestamp,
+    ImportId, PartnerId, Timestamp, UserId,
     audit::Event,
     imports::{Duplicates, ImportStatus},
-    policy::Actor,
+    policy::{Action, Actor},
 };
 
 use super::{
@@ -78,7 +78,8 @@ pub(super) async fn run_batches(portal: &Portal, most: usize) -> Result<bool> {
 pub(super) struct Run {
     partner: PartnerId,
     id: ImportId,
-    cx: Context,
+    /// Who started it.
+    user: UserId,
     file: String,
     held_until: Timestamp,
     table: Table,
@@ -100,11 +101,9 @@ impl Run {
         let mut tx = portal.db().read().await?;
         let import = super::found(&mut tx, partner, id).await?;
         let table = table(&mut tx, partner, &import).await?;
-        let staff = store::running::importer(&mut tx, partner, import.created_by()).await?;
-        let cx = portal.context(Actor::Staff(staff));
         let fields = custom_fields::all(&mut tx, partner).await?;
         let mapping = without_missing(import.mapping()?, &fields);
-        let new_field = || domain::CustomFieldId::from_uuid(cx.new_id());
+        let new_field = || domain::CustomFieldId::from_uuid(portal.new_id());
         let recipe = Recipe::new(&mapping, table.headings.len(), fields, new_field)?;
         Ok(Some(Self {
             partner,
@@ -116,7 +115,7 @@ impl Run {
             done: import.done()?,
             is_finished: import.status()? != ImportStatus::Running,
             table,
-            cx,
+            user: import.created_by(),
         }))
     }
 
@@ -126,25 +125,44 @@ impl Run {
 
     /// Works through the next rows; no, when another replica took the import over.
     pub(super) async fn batch(&mut self, portal: &Portal) -> Result<bool> {
-        let cx = portal.context(self.cx.actor().clone());
-        let held_until = cx.now().plus_seconds(LEASE);
-        let end = (self.done + BATCH).min(self.table.rows.len());
-        let rows = self.table.rows.get(self.done..end).unwrap_or_default();
-
-        let mut tx = cx.begin().await?;
+        let held_until = portal.now().plus_seconds(LEASE);
+        let mut tx = portal.db().begin().await?;
         let import = (self.partner, self.id);
         if !store::running::hold(&mut tx, import, self.held_until, held_until).await? {
             return Ok(false);
         }
-        let tally = self.write(&mut tx, &cx, rows).await?;
+        let cx = self.importer(portal, &mut tx).await?;
+        let all = self.table.rows.len();
+        let (end, tally) = if cx.allow(Action::ImportClients).is_ok() {
+            let end = (self.done + BATCH).min(all);
+            let rows = self.table.rows.get(self.done..end).unwrap_or_default();
+            (end, self.write(&mut tx, &cx, rows).await?)
+        } else {
+            // Whoever may not import any more has the rest left out.
+            let skipped = u32::try_from(all - self.done).unwrap_or(u32::MAX);
+            (
+                all,
+                Tally {
+                    skipped,
+                    ..Tally::default()
+                },
+            )
+        };
         store::running::advance(&mut tx, self.partner, self.id, end, tally).await?;
-        let is_finished = end == self.table.rows.len();
+        let is_finished = end == all;
         if is_finished {
             self.finish(&mut tx, &cx).await?;
         }
         tx.commit().await?;
         (self.done, self.held_until, self.is_finished) = (end, held_until, is_finished);
         Ok(true)
+    }
+
+    /// Who started it, with the rights they have by now: those of nobody in the team, once they
+    /// have left it.
+    async fn importer(&self, portal: &Portal, tx: &mut Tx) -> Result<Context> {
+        let staff = store::running::importer(tx, self.partner, self.user).await?;
+        Ok(portal.context(staff.map_or(Actor::Person(self.user), Actor::Staff)))
     }
 
     async fn write(&self, tx: &mut Tx, cx: &Context, rows: &[StringRecord]) -> Result<Tally> {
@@ -200,7 +218,7 @@ impl Run {
             .change("added", "", summary.added.to_string())
             .change("updated", "", summary.updated.to_string())
             .change("skipped", "", summary.skipped.to_string())
-            .record(tx, cx)
+            .record_at(tx, cx, self.partner)
             .await
     }
 }

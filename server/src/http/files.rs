@@ -12,7 +12,7 @@ use backend::{Context, Error};
 use domain::{
     ClientId, Refusal,
     clients::{ClientQuery, Selection},
-    imports::ROWS_MAX,
+    imports::{COLUMNS_MAX, ROWS_MAX},
     policy::Action,
     refusal::Rejection,
 };
@@ -56,11 +56,14 @@ async fn take_in(cx: &Context, mut form: Multipart) -> Result<domain::ImportId, 
     Err(Rejection::NotATable.into())
 }
 
+const COLUMNS: u64 = COLUMNS_MAX as u64;
+
 /// The short name of a refusal in the address of the page that explains it.
 const fn code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Rejected(Rejection::NotATable) => "not_a_table",
         Refusal::Rejected(Rejection::TooMuch { max: ROWS_MAX }) => "too_many_rows",
+        Refusal::Rejected(Rejection::TooMuch { max: COLUMNS }) => "too_many_columns",
         Refusal::Rejected(Rejection::TooMuch { .. }) => "too_large",
         _ => "refused",
     }

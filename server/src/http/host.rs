@@ -66,6 +66,11 @@ fn name_of(authority: &Authority) -> Option<String> {
     if authority.as_str().contains('@') {
         return None;
     }
+    // A port that is none is carried along, and breaks whoever reads it as an address.
+    let port = authority.as_str().strip_prefix(authority.host())?;
+    if !matches!(port, "" | ":") && authority.port_u16().is_none() {
+        return None;
+    }
     let name = authority.host().to_ascii_lowercase();
     Some(
         name.strip_suffix('.')
@@ -113,6 +118,9 @@ mod tests {
             ("/", &["ann@portal.test"]),
             ("/", &[""]),
             ("/", &["portal.test/x"]),
+            ("/", &["portal.test:99999"]),
+            ("/", &["portal.test:abc"]),
+            ("/", &["portal.test:-1"]),
             ("http://portal.test/", &["other.test"]),
             ("http://portal.test:81/", &["portal.test:80"]),
             ("http://portal.test/", &[]),

@@ -17,6 +17,8 @@ backend::stories! {
             ("evil.test", 421),
             ("ann@localhost", 421),
             ("localhost.evil.test", 421),
+            ("localhost:99999", 421),
+            ("localhost:abc", 421),
             ("", 421),
         ] {
             let request = Request::get("/sign-in").header("host", host);

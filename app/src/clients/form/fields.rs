@@ -18,7 +18,7 @@ pub(super) fn Fields(
     cells: Cells,
     problems: Problems,
     options: ClientFormOptions,
-    is_new: bool,
+    with_plan: bool,
 ) -> impl IntoView {
     let ClientFormOptions {
         fields,
@@ -51,7 +51,7 @@ pub(super) fn Fields(
                 {line("phone").with().input("tel", "tel")}
                 {line("website").with().input("text", "url")}
                 {line("manager").hint(m::CLIENTS_MANAGER_HINT).select(managers)}
-                {is_new.then(|| line("plan").hint(m::CLIENTS_PLAN_HINT).select(plans))}
+                {with_plan.then(|| line("plan").hint(m::CLIENTS_PLAN_HINT).select(plans))}
                 {line("notes").hint(m::CLIENTS_NOTES_HINT).full().area()}
             </div>
         </FormGroup>

@@ -11,7 +11,6 @@ use domain::{
     policy::Action,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use self::{cells::Cells, fields::Fields, problems::Problems, shown::Shown};
@@ -22,7 +21,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t, tf},
     panel::{Here, use_here},
-    ui::{Bone, Button, Kind, LinkButton, PageHeader, Refused, Skeleton, toasts},
+    ui::{Bone, Button, Kind, LinkButton, PageHeader, PageTitle, Refused, Skeleton, toasts},
 };
 
 /// The form that adds a client (P6, B8).
@@ -31,7 +30,7 @@ pub fn NewClientPage() -> impl IntoView {
     let here = use_here();
     let options = Resource::new(move || here.slug(), api::form_options);
     view! {
-        <Title text=t(m::CLIENTS_ADD) />
+        <PageTitle text=t(m::CLIENTS_ADD) />
         <Transition fallback=|| view! { <Waiting title=t(m::CLIENTS_ADD) /> }>
             {move || Suspend::new(async move {
                 let staff = here.staff().await;
@@ -155,14 +154,15 @@ fn ClientForm(subject: Subject, rights: Rights, options: ClientFormOptions) -> i
         saving.save();
     };
     let is_new = id.is_none();
+    let with_plan = is_new && rights.may(Action::AssignPlan);
     view! {
         <div class="page" data-width="form">
             <PageHeader title=title.clone() above=(home.clone(), above) />
-            <Title text=title />
+            <PageTitle text=title />
             {refused.map(|text| view! { <Refused text /> })}
             <Failed error=saving.error />
             <form class="form" on:submit=submit novalidate>
-                <Fields cells problems options is_new />
+                <Fields cells problems options with_plan />
                 {is_new
                     .then(|| {
                         view! {

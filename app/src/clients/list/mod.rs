@@ -21,7 +21,6 @@ use domain::{
     policy::Action,
 };
 use leptos::{ev, prelude::*, reactive::computed::ScopedFuture, web_sys::Element};
-use leptos_meta::Title;
 
 use self::{
     address::Address,
@@ -38,7 +37,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, use_here},
-    ui::{Icon, Kind, LinkButton, PageHeader},
+    ui::{Icon, Kind, LinkButton, PageHeader, PageTitle},
 };
 
 pub use memory::ListMemory;
@@ -60,7 +59,7 @@ pub fn ClientsPage() -> impl IntoView {
         },
     );
     view! {
-        <Title text=t(m::CLIENTS_TITLE) />
+        <PageTitle text=t(m::CLIENTS_TITLE) />
         <Transition fallback=|| view! { <table::Waiting /> }>
             {move || Suspend::new(async move {
                 let staff = here.staff().await;

@@ -7,7 +7,6 @@ mod usage;
 
 use domain::{ClientId, Refusal, clients::ClientDetails};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use self::{activity::Feed, facts::Facts, header::Header, usage::Uses};
@@ -19,7 +18,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, use_here},
-    ui::{Bone, Section, Skeleton},
+    ui::{Bone, PageTitle, Section, Skeleton},
 };
 
 /// A client with everything about it, and what can be done to it.
@@ -81,7 +80,7 @@ fn Client(
     let (header, uses, facts, happened) =
         (details.clone(), details.clone(), details.clone(), details);
     view! {
-        <Title text=title />
+        <PageTitle text=title />
         <div class="page">
             <Header client=header rights open on_done />
             <div class="columns">

@@ -41,11 +41,9 @@ fn additional(table: &Table, column: usize, fields: &[CustomField], room: &mut u
     if let Some(field) = fields.iter().find(same) {
         return Target::Custom(field.id);
     }
-    let is_first_of_its_name = table
-        .headings
-        .iter()
-        .position(|other| fold(other) == fold(heading))
-        == Some(column);
+    let name = fold(heading);
+    let mut before = table.headings.iter().take(column);
+    let is_first_of_its_name = before.all(|other| fold(other) != name);
     let is_worth_it = table.has_headings
         && heading != (column + 1).to_string()
         && is_first_of_its_name

@@ -1,5 +1,8 @@
 use csv::StringRecord;
-use domain::{imports::ROWS_MAX, refusal::Rejection};
+use domain::{
+    imports::{COLUMNS_MAX, ROWS_MAX},
+    refusal::Rejection,
+};
 
 use super::{delimiter, headings, looks};
 
@@ -59,6 +62,10 @@ impl Table {
         }
         let widest = rows.iter().take(100).map(StringRecord::len).max();
         let columns = widest.unwrap_or_default().max(first.len());
+        if columns > COLUMNS_MAX {
+            let max = u64::try_from(COLUMNS_MAX).unwrap_or(u64::MAX);
+            return Err(Rejection::TooMuch { max });
+        }
         let heading = |column: usize| match first.get(column).map(str::trim) {
             None | Some("") => (column + 1).to_string(),
             Some(heading) => heading.split_whitespace().collect::<Vec<_>>().join(" "),

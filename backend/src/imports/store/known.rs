@@ -3,17 +3,19 @@ use uuid::Uuid;
 
 use crate::{Result, args, db::Tx, imports::book::Known, statements};
 
-/// Clients of these companies (`$2`) or e-mail addresses (`$3`), both JSON lists of folded texts,
-/// and whether the member `$4` has them in their list.
+/// Clients of these companies (`$2`) or e-mail addresses (`$3`), both JSON lists of folded texts:
+/// all of them if `$5`, else those in the list of the member `$4`.
 macro_rules! known {
     ($names:literal, $emails:literal, $lock:literal) => {
         concat!(
             "SELECT c.id, c.company, c.contact, c.email, c.website, c.phone, c.country, c.street,
-                c.city, c.state, c.postal_code, c.notes, c.custom, c.manager_id, c.version,
-                EXISTS (SELECT 1 FROM membership_clients l WHERE l.partner_id = c.partner_id
-                    AND l.membership_id = $4 AND l.client_id = c.id) AS is_listed
+                c.city, c.state, c.postal_code, c.notes, c.custom, c.manager_id, c.version
              FROM clients c
-             WHERE c.partner_id = $1 AND c.status <> 'closed' AND c.id IN (
+             WHERE c.partner_id = $1 AND c.status <> 'closed'
+                AND ($5 OR EXISTS (SELECT 1 FROM membership_clients l
+                    WHERE l.partner_id = c.partner_id AND l.membership_id = $4
+                        AND l.client_id = c.id))
+                AND c.id IN (
                 SELECT id FROM clients WHERE partner_id = $1 AND name_key IN (",
             $names,
             ") UNION
@@ -60,15 +62,13 @@ struct KnownRow {
     custom: String,
     manager_id: Option<Uuid>,
     version: i64,
-    is_listed: bool,
 }
 
 impl KnownRow {
-    fn known(self, sees_all: bool) -> Result<Known> {
+    fn known(self) -> Result<Known> {
         Ok(Known {
             id: ClientId::from_uuid(self.id),
             version: Version(self.version),
-            is_seen: sees_all || self.is_listed,
             draft: ClientDraft {
                 company: self.company,
                 contact: self.contact,
@@ -119,9 +119,13 @@ pub(in crate::imports) async fn known_to_change(
 async fn read(tx: &mut Tx, staff: &Staff, names: &Names, sql: &'static str) -> Result<Vec<Known>> {
     let companies = serde_json::to_string(&names.companies)?;
     let emails = serde_json::to_string(&names.emails)?;
-    let args = args![staff.partner, companies, emails, staff.membership];
+    let args = args![
+        staff.partner,
+        companies,
+        emails,
+        staff.membership,
+        staff.sees_all
+    ];
     let rows: Vec<KnownRow> = tx.all(sql, args).await?;
-    rows.into_iter()
-        .map(|row| row.known(staff.sees_all))
-        .collect()
+    rows.into_iter().map(KnownRow::known).collect()
 }

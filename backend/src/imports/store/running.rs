@@ -135,24 +135,23 @@ struct MembershipRow {
     sees_all: bool,
 }
 
-/// The member in whose name an import goes on. What somebody started who has left the team since is
-/// brought to its end all the same.
+/// The member in whose name an import goes on, as they stand now; nobody, once they have left.
 pub(in crate::imports) async fn importer(
     tx: &mut Tx,
     partner: PartnerId,
     user: UserId,
-) -> Result<Staff> {
+) -> Result<Option<Staff>> {
     let row: Option<MembershipRow> = tx.one(MEMBERSHIP, args![partner, user]).await?;
-    let (id, role, sees_all) = match row {
-        Some(row) => (row.id, Role::named(&row.role), row.sees_all),
-        None => (Uuid::nil(), Some(Role::SalesManager), true),
+    let Some(row) = row else {
+        return Ok(None);
     };
-    Ok(Staff {
+    Ok(Some(Staff {
         user,
-        membership: MembershipId::from_uuid(id),
+        membership: MembershipId::from_uuid(row.id),
         partner,
+        // Imports of others are not claimed.
         status: PartnerStatus::Active,
-        role: role.ok_or_else(|| Error::corrupt("memberships.role"))?,
-        sees_all,
-    })
+        role: Role::named(&row.role).ok_or_else(|| Error::corrupt("memberships.role"))?,
+        sees_all: row.sees_all,
+    }))
 }

@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::{super::*, add, bring, client, companies, list_of};
-use crate::{Result, args, world::refused};
+use crate::{Result, args, team, world::refused};
 
 fn is_denied<T: std::fmt::Debug>(answer: Result<T>) -> bool {
     matches!(refused(answer), Refusal::Denied(_))
@@ -71,19 +71,33 @@ crate::stories! {
         let mapping = Mapping { duplicates: Duplicates::Update, ..mapping };
         let rehearsal = rehearse(&ben, id, mapping.clone()).await.unwrap();
         let fates: Vec<&Fate> = rehearsal.rows.iter().map(|row| &row.fate).collect();
-        let other = Fate::Duplicate("Other".to_owned());
-        assert_eq!(fates, [&Fate::Update, &other, &Fate::Update, &Fate::Add]);
+        // Somebody outside the list has this address; nothing tells.
+        assert_eq!(fates, [&Fate::Update, &Fate::Add, &Fate::Update, &Fate::Add]);
 
         start(&ben, id, mapping).await.unwrap();
         run_due(world.portal()).await.unwrap();
         assert_eq!(client(&ada, "Mine").await.draft.city, "Reno");
         assert_eq!(client(&ada, "Secret Holding").await.draft.city, "");
         // What the member brought in is theirs to see, and to take back.
-        assert_eq!(companies(&ben).await.0, ["Mine", "New"]);
+        assert_eq!(companies(&ben).await.0, ["Mine", "New", "Other"]);
         assert_eq!(client(&ben, "New").await.draft.city, "Bonn");
         let undone = undo(&ben, id).await.unwrap();
-        assert_eq!((undone.added, undone.updated), (1, 2));
+        assert_eq!((undone.added, undone.updated), (2, 2));
         assert_eq!(companies(&ben).await.0, ["Mine"]);
+    }
+
+    async fn what_is_left_of_an_import_stays_out_once_its_importer_has_left(world: World) {
+        let (partner, ada) = world.partner_with_administrator("acme").await;
+        let ben = world.member(partner, "Ben", Role::SalesManager).await;
+        let (id, mapping) = bring(&ben, list_of(450)).await;
+        start(&ben, id, mapping).await.unwrap();
+        runner::run_batches(world.portal(), 1).await.unwrap();
+        team::remove(&ada, ben.staff().unwrap().membership).await.unwrap();
+        world.clock().advance(61);
+        run_due(world.portal()).await.unwrap();
+        let now = progress(&world.again(&ada), id).await.unwrap();
+        assert_eq!(now.status, ImportStatus::Done);
+        assert_eq!((now.added, now.skipped), (200, 250));
     }
 
     /// What others brought lies outside a member's list, and so do their files.
