@@ -89,6 +89,7 @@ pub fn rejection(rejection: &Rejection) -> String {
         Rejection::LinkIsDead => t(m::REJECTION_LINK_IS_DEAD).to_owned(),
         Rejection::LastAdministrator => t(m::REJECTION_LAST_ADMINISTRATOR).to_owned(),
         Rejection::NotATable => t(m::REJECTION_NOT_A_TABLE).to_owned(),
+        Rejection::NoRows => t(m::REJECTION_NO_ROWS).to_owned(),
         Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
     }
 }

@@ -78,6 +78,8 @@ pub enum Rejection {
     LastAdministrator,
     /// The file cannot be read as a table.
     NotATable,
+    /// The file has headings and nothing below them.
+    NoRows,
     /// More than the portal takes at once.
     TooMuch { max: u64 },
 }

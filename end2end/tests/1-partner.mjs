@@ -142,8 +142,8 @@ export const tests = {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Growth').first().click();
     await dialog.getByText('40 clients will change.').waitFor();
-    await dialog.getByRole('button', { name: 'Change 40 clients' }).click();
-    await page.getByText('40 clients changed').first().waitFor();
+    await dialog.getByRole('button', { name: 'Assign to 40 clients' }).click();
+    await page.getByText('40 clients have the plan now').first().waitFor();
     await page.goto('/p/hanging-gardens/plans');
     await page.getByRole('link', { name: '40', exact: true }).waitFor();
     quiet({ complaints });

@@ -164,7 +164,7 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
         }
         Command::Seed(wish) => seed(&settings, &wish).await?,
         Command::Backup { file } => {
-            serve::database(&settings).await?.backup(&file).await?;
+            serve::existing(&settings).await?.backup(&file).await?;
             println!("{file} is a whole copy");
         }
         Command::Check => return check(&settings).await,
@@ -189,7 +189,7 @@ fn told(error: Error) -> anyhow::Error {
 
 /// Prints what is wrong with the database; fails if anything is.
 async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
-    let db = serve::database(settings).await?;
+    let db = serve::existing(settings).await?;
     db.check().await?;
     let findings = backend::check::check(&db).await?;
     for finding in &findings {

@@ -112,6 +112,7 @@ pub fn service(site: Site) -> Router {
     let for_people = for_people.route("/_ui", get(pages::render));
     for_people
         .fallback(pages::not_found)
+        .layer(from_fn(pages::only_text))
         .layer(from_fn(limits::body))
         .layer(from_fn_with_state(site.clone(), visitor::recognize))
         .merge(for_programs.layer(from_fn(limits::body)))

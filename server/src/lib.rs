@@ -4,6 +4,7 @@
 
 mod assets;
 pub mod cli;
+mod connections;
 pub mod http;
 mod jobs;
 mod serve;

@@ -1,12 +1,12 @@
 //! The running program.
 
-use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use backend::{Error, Portal, clock::SystemClock, db, db::Db, outbox::Mailer};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    assets,
+    assets, connections,
     http::{self, Site},
     jobs,
     settings::Settings,
@@ -31,17 +31,16 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
         println!("  without the browser half: pages come, and no script runs on them");
     }
     let service = http::service(Site::new(portal.clone(), &settings));
-    let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let jobs = jobs::start(&portal);
 
     let (stop, stopped) = watch::channel(false);
     let mut asked = stopped.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let serving = connections::serve(listener, service, async move {
         let _ = asked.wait_for(|stop| *stop).await;
     });
     println!("listening on {}", settings.public_url);
     tokio::select! {
-        ended = serving.into_future() => ended?,
+        () = serving => {}
         () = stop_in_two_steps(stop) => {}
     }
     drop(jobs);
@@ -72,6 +71,19 @@ pub(crate) async fn database(settings: &Settings) -> Result<Db, Error> {
         connections: settings.connections,
     })
     .await
+}
+
+/// The database of the settings, which is there already.
+pub(crate) async fn existing(settings: &Settings) -> anyhow::Result<Db> {
+    if let Some(file) = settings.database_url.strip_prefix("sqlite:") {
+        let file = file.strip_prefix("//").unwrap_or(file);
+        let file = file.split('?').next().unwrap_or(file);
+        anyhow::ensure!(
+            std::path::Path::new(file).is_file(),
+            "there is no database at {file}"
+        );
+    }
+    Ok(database(settings).await?)
 }
 
 /// The portal of the settings, its schema up to date.

@@ -169,7 +169,11 @@ impl fmt::Display for Settings {
                 proxies.join(", ")
             }
         )?;
-        writeln!(f, "  log              {:?}", self.log)?;
+        let log = match self.log {
+            Log::Text => "text",
+            Log::Json => "json",
+        };
+        writeln!(f, "  log              {log}")?;
         write!(f, "  no_migrate       {}", self.no_migrate)
     }
 }

@@ -1,7 +1,7 @@
 //! One's own profile: name, language, password, sessions (P19, G14).
 
 use domain::{
-    FieldErrors, Lang, Refusal, SessionId,
+    FieldErrors, Lang, Problem, Refusal, SessionId,
     auth::{PasswordChange, Profile, ProfileDraft, SessionSummary},
 };
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ fn Sections(found: Profile, profile: Resource<Result<Profile, ApiError>>) -> imp
     } = found;
     view! {
         <AboutYou name email lang />
-        <Password />
+        <Password profile />
         <Sessions sessions profile />
     }
     .into_any()
@@ -127,7 +127,7 @@ fn AboutYou(name: String, email: String, lang: Lang) -> impl IntoView {
 }
 
 #[component]
-fn Password() -> impl IntoView {
+fn Password(profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
     let current = RwSignal::new(String::new());
     let new = RwSignal::new(String::new());
     let errors = RwSignal::new(FieldErrors::default());
@@ -138,6 +138,8 @@ fn Password() -> impl IntoView {
             current.set(String::new());
             new.set(String::new());
             notices.say(t(m::PROFILE_PASSWORD_CHANGED));
+            // The other sessions are over.
+            profile.refetch();
         }
         Some(Err(error)) => show_refusal(&error, errors),
         None => {}
@@ -154,6 +156,12 @@ fn Password() -> impl IntoView {
             new: new.get_untracked(),
         });
     };
+    let current_problem = Signal::derive(move || {
+        errors.read().of("current").map(|problem| match problem {
+            Problem::WrongPassword => t(m::PROFILE_WRONG_PASSWORD).to_owned(),
+            other => words::problem(other),
+        })
+    });
     view! {
         <form class="form" on:submit=submit novalidate>
             <FormGroup title=t(m::PROFILE_PASSWORD_TITLE) help=t(m::PROFILE_PASSWORD_HELP)>
@@ -161,7 +169,7 @@ fn Password() -> impl IntoView {
                     <Field
                         id="current"
                         label=t(m::PROFILE_PASSWORD_CURRENT)
-                        error=problem_of(errors, "current")
+                        error=current_problem
                     >
                         <PasswordInput value=current name="current" autocomplete="current-password" />
                     </Field>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{Parts, api};
 use crate::{
     i18n::{m, t, tf},
-    ui::{self, IconButton, Menu, MenuItem},
+    ui::{self, Confirm, IconButton, Menu, MenuItem},
 };
 
 /// The fields, each to be moved, edited or removed.
@@ -34,18 +34,31 @@ pub(super) fn FieldList(found: Vec<CustomField>, parts: Parts) -> impl IntoView 
     let move_up = move |place: usize| {
         reorder.dispatch(with_swapped(&order.read_value(), place));
     };
+    let gone = RwSignal::new(None::<(CustomFieldId, String)>);
+    let asking = RwSignal::new(false);
+    let title = Signal::derive(move || {
+        let gone = gone.read();
+        let field = gone.as_ref().map_or("", |(_, label)| label.as_str());
+        tf(m::FIELDS_REMOVE_TITLE, &[("field", field)])
+    });
+    let let_go = move || {
+        if let Some((id, _)) = gone.get_untracked() {
+            remove.dispatch(id);
+        }
+    };
     let rows = found
         .into_iter()
         .enumerate()
         .map(|(place, field)| {
             let id = field.id;
+            let shown = StoredValue::new(field.label.clone());
             view! {
                 <Row
                     field
                     place
                     parts
                     move_up=Callback::new(move_up)
-                    remove=Callback::new(move |()| { remove.dispatch(id); })
+                    remove=Callback::new(move |()| { gone.set(Some((id, shown.get_value()))); asking.set(true); })
                 />
             }
         })
@@ -54,6 +67,14 @@ pub(super) fn FieldList(found: Vec<CustomField>, parts: Parts) -> impl IntoView 
         <ol class="row-list">
             {rows}
         </ol>
+        <Confirm
+            id="field-gone"
+            open=asking
+            title
+            text=t(m::FIELDS_REMOVE_TEXT)
+            action=t(m::UI_REMOVE)
+            on_yes=let_go
+        />
     }
     .into_any()
 }
@@ -91,7 +112,7 @@ fn Row(
                 <MenuItem icon="pencil" on_press=move || parts.edit(Some(stored.get_value()))>
                     {t(m::FIELDS_EDIT)}
                 </MenuItem>
-                <MenuItem icon="trash" danger=true on_press=move || remove.run(())>
+                <MenuItem icon="trash-2" danger=true on_press=move || remove.run(())>
                     {t(m::FIELDS_REMOVE)}
                 </MenuItem>
             </Menu>

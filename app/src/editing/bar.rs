@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
     editing::{Draft, Editing},
@@ -35,9 +35,23 @@ pub fn EditingBar<T: Draft>(
             }
         })
     };
+    // It comes above the bar, perhaps out of sight: whoever pressed Save must not miss it.
+    let news = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if editing.theirs().is_some()
+            && let Some(news) = news.get()
+        {
+            let _ = request_animation_frame(move || {
+                news.scroll_into_view();
+                let _ = news.focus();
+            });
+        }
+    });
     view! {
         {kept}
-        {move || clashes(editing, words)}
+        <div node_ref=news tabindex="-1" class="news">
+            {move || clashes(editing, words)}
+        </div>
         <UnsavedBar changes busy on_save on_discard=move || editing.discard() />
     }
     .into_any()

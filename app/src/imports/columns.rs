@@ -1,8 +1,9 @@
 //! Which column goes where, and what the import would do with it.
 
 use domain::{
-    CustomFieldId, ImportId,
+    CustomFieldId, ImportId, Refusal,
     custom_fields::CustomField,
+    fields::FieldError,
     imports::{Column, Draft, Duplicates, FIELDS, Mapping, Rehearsal, Target},
 };
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::{
     api_error::ApiError,
     i18n::{m, t, tf, tn},
     panel::use_here,
-    ui::{Button, Choice, Field, Icon, Kind, Select, toasts},
+    ui::{Button, Callout, Choice, Field, Icon, Kind, Select, Tone, toasts},
     words,
 };
 
@@ -174,7 +175,10 @@ fn Check(
     let shown = move || {
         result().map(|result| match result {
             Ok(rehearsal) => view! { <Rehearsed rehearsal /> }.into_any(),
-            Err(error) => view! { <p class="field-error">{words::error(&error)}</p> }.into_any(),
+            Err(error) => view! {
+                <Callout tone=Tone::Danger>{told(&error).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</Callout>
+            }
+            .into_any(),
         })
     };
     let ready = Signal::derive(move || {
@@ -192,7 +196,7 @@ fn Check(
             <Button kind=Kind::Ghost busy=discard.pending() on_press=move || { discard.dispatch(()); }>
                 {t(m::IMPORT_DISCARD)}
             </Button>
-            <Button busy=rehearse.pending() icon="list-checks" on_press=check>
+            <Button busy=rehearse.pending() icon="check-check" on_press=check>
                 {t(m::IMPORT_CHECK)}
             </Button>
             {move || {
@@ -208,6 +212,24 @@ fn Check(
         </div>
     }
     .into_any()
+}
+
+/// What is wrong with a mapping, column by column.
+fn told(error: &ApiError) -> Vec<String> {
+    let ApiError::Refused(Refusal::Invalid(found)) = error else {
+        return vec![words::error(error)];
+    };
+    let one = |error: &FieldError| match error.field.strip_prefix("column.") {
+        Some(place) => {
+            let place = place.parse().unwrap_or(0_u64) + 1;
+            let problem = words::problem(error.problem);
+            let values = [("column", &*place.to_string()), ("problem", &*problem)];
+            tf(m::IMPORT_COLUMN_PROBLEM, &values)
+        }
+        None if error.field == "company" => t(m::IMPORT_NEEDS_COMPANY).to_owned(),
+        None => words::problem(error.problem),
+    };
+    found.0.iter().map(one).collect()
 }
 
 fn to_value(target: &Target) -> String {

@@ -4,7 +4,7 @@ use domain::imports::{Fate, Rehearsal, RehearsedRow};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Msg, grouped, m, t, tf},
+    i18n::{Msg, grouped, m, t, tf, tn},
     ui::{DataTable, Tone},
     words,
 };
@@ -19,6 +19,9 @@ pub(super) fn Rehearsed(rehearsal: Rehearsal) -> impl IntoView {
         faulty,
         rows,
     } = rehearsal;
+    let all = adds + updates + duplicates + faulty;
+    let more = all.saturating_sub(u64::try_from(rows.len()).unwrap_or(u64::MAX));
+    let nothing = adds + updates == 0;
     let numbers = [
         (m::IMPORT_ADDS, adds),
         (m::IMPORT_UPDATES, updates),
@@ -50,6 +53,8 @@ pub(super) fn Rehearsed(rehearsal: Rehearsal) -> impl IntoView {
             <DataTable label=t(m::IMPORT_STEP_CHECK) compact=true head>
                 {rows}
             </DataTable>
+            {(more > 0).then(|| view! { <p class="secondary">{tn(m::IMPORT_ROWS_MORE, more)}</p> })}
+            {nothing.then(|| view! { <p class="strong">{t(m::IMPORT_NOTHING)}</p> })}
         </section>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::{
     api_error::ApiError,
     i18n::{Msg, grouped, m, t},
     panel::use_here,
-    ui::{Button, Kind, LinkButton, ProgressBar, toasts},
+    ui::{Button, Confirm, Kind, LinkButton, ProgressBar, toasts},
     words,
 };
 
@@ -104,6 +104,7 @@ fn Outcome(
             </div>
         }
     };
+    let asking = RwSignal::new(false);
     let undo_button = move || {
         summary.read().can_undo.then(|| {
             view! {
@@ -111,7 +112,7 @@ fn Outcome(
                     kind=Kind::QuietDanger
                     icon="undo-2"
                     busy=undo.pending()
-                    on_press=move || { undo.dispatch(()); }
+                    on_press=move || asking.set(true)
                 >
                     {t(m::IMPORT_UNDO)}
                 </Button>
@@ -128,6 +129,14 @@ fn Outcome(
                 </LinkButton>
                 {undo_button}
             </div>
+            <Confirm
+                id="undo"
+                open=asking
+                title=t(m::IMPORT_UNDO_TITLE).to_owned()
+                text=t(m::IMPORT_UNDO_TEXT)
+                action=t(m::IMPORT_UNDO)
+                on_yes=move || { undo.dispatch(()); }
+            />
         </div>
     }
     .into_any()

@@ -96,6 +96,7 @@ fn Trouble() -> impl IntoView {
                 m::IMPORT_TOO_WIDE,
                 &[("max", &domain::imports::COLUMNS_MAX.to_string())],
             ),
+            "no_rows" => words::rejection(&Rejection::NoRows),
             "not_a_table" => words::rejection(&Rejection::NotATable),
             _ => t(m::IMPORT_REFUSED).to_owned(),
         })

@@ -14,8 +14,8 @@ use crate::{
     api_error::ApiError,
     i18n::{m, t, tf, tn},
     ui::{
-        Avatar, Button, DataTable, Dialog, DialogBody, DialogFoot, Kind, Likeness, Menu, MenuItem,
-        RowName, Time,
+        Avatar, Button, Callout, Confirm, DataTable, Dialog, DialogBody, DialogFoot, Kind,
+        Likeness, Menu, MenuItem, RowName, Time, Tone,
     },
     words,
 };
@@ -37,12 +37,28 @@ pub(super) fn Members(members: Vec<Member>, clients: u64, parts: Parts) -> impl 
         edited.set(Some(member));
         open.set(true);
     };
+    let leaving = RwSignal::new(None::<(MembershipId, String)>);
+    let asking = RwSignal::new(false);
+    let ask = move |id: MembershipId, name: String| {
+        leaving.set(Some((id, name)));
+        asking.set(true);
+    };
+    let title = Signal::derive(move || {
+        let leaving = leaving.read();
+        let name = leaving.as_ref().map_or("", |(_, name)| name.as_str());
+        tf(m::TEAM_REMOVE_TITLE, &[("name", name)])
+    });
+    let let_go = move || {
+        if let Some((id, _)) = leaving.get_untracked() {
+            remove.dispatch(id);
+        }
+    };
     let refused = parts.refused.clone();
     let rows = members
         .into_iter()
         .map(|member| {
             let reason = refused.clone();
-            view! { <Row member reason edit=Callback::new(edit) remove=Callback::new(move |id| { remove.dispatch(id); }) /> }
+            view! { <Row member reason edit=Callback::new(edit) remove=Callback::new(move |(id, name)| ask(id, name)) /> }
         })
         .collect_view();
     let head = || {
@@ -69,6 +85,14 @@ pub(super) fn Members(members: Vec<Member>, clients: u64, parts: Parts) -> impl 
         <Dialog id="member" open title=t(m::TEAM_EDIT_TITLE) keep=true>
             {form.clone()}
         </Dialog>
+        <Confirm
+            id="leaving"
+            open=asking
+            title
+            text=t(m::TEAM_REMOVE_TEXT)
+            action=t(m::UI_REMOVE)
+            on_yes=let_go
+        />
     }
     .into_any()
 }
@@ -78,7 +102,7 @@ fn Row(
     member: Member,
     reason: Option<String>,
     edit: Callback<Member>,
-    remove: Callback<MembershipId>,
+    remove: Callback<(MembershipId, String)>,
 ) -> impl IntoView {
     let id = member.id;
     let scope = match &member.scope {
@@ -118,7 +142,7 @@ fn Row(
                     <MenuItem icon="pencil" reason on_press=move || edit.run(stored.get_value())>
                         {t(m::TEAM_EDIT)}
                     </MenuItem>
-                    <MenuItem icon="trash" danger=true reason on_press=move || remove.run(id)>
+                    <MenuItem icon="trash-2" danger=true reason on_press=move || remove.run((id, stored.read_value().name.clone()))>
                         {t(m::TEAM_REMOVE)}
                     </MenuItem>
                 </Menu>
@@ -133,14 +157,16 @@ fn EditForm(member: Member, open: RwSignal<bool>, clients: u64, parts: Parts) ->
     let rights = Rights::new(member.role, &member.scope, &member.listed);
     let errors = RwSignal::new(FieldErrors::default());
     let slug = parts.slug.clone();
+    let failed = RwSignal::new(None::<String>);
     let save = Action::new(move |edit: &MemberEdit| api::edit(slug.clone(), edit.clone()));
     let slug = parts.slug.clone();
     Effect::new(move |_| match save.value().get() {
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(answer) => {
+        Some(Ok(())) => {
             open.set(false);
-            parts.tell(answer, t(m::TEAM_SAVED).to_owned());
+            parts.tell(Ok(()), t(m::TEAM_SAVED).to_owned());
         }
+        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
+        Some(Err(error)) => failed.set(Some(words::error(&error))),
         None => {}
     });
     let (id, seen) = (member.id, member.version);
@@ -154,6 +180,7 @@ fn EditForm(member: Member, open: RwSignal<bool>, clients: u64, parts: Parts) ->
         };
         match edit.validate() {
             Ok(()) => {
+                failed.set(None);
                 save.dispatch(edit);
             }
             Err(found) => errors.set(found),
@@ -163,6 +190,17 @@ fn EditForm(member: Member, open: RwSignal<bool>, clients: u64, parts: Parts) ->
         <form on:submit=submit novalidate>
             <DialogBody>
                 <p class="strong">{member.name}</p>
+                {move || {
+                    failed
+                        .get()
+                        .map(|text| {
+                            view! {
+                                <Callout tone=Tone::Danger>
+                                    <p>{text}</p>
+                                </Callout>
+                            }
+                        })
+                }}
                 <RightsFields rights id="member" slug clients errors />
             </DialogBody>
             <DialogFoot>

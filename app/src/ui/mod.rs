@@ -8,11 +8,11 @@ mod button;
 mod callout;
 mod chart;
 mod choice;
+mod confirm;
 mod dialog;
 mod empty_state;
 mod field;
 mod filter_chip;
-#[cfg(debug_assertions)]
 #[cfg(debug_assertions)]
 pub mod gallery;
 mod icon;
@@ -41,6 +41,7 @@ pub use button::*;
 pub use callout::*;
 pub use chart::*;
 pub use choice::*;
+pub use confirm::*;
 pub use dialog::*;
 pub use empty_state::*;
 pub use field::*;

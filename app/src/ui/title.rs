@@ -8,7 +8,7 @@ pub fn PageTitle(#[prop(into)] text: TextProp) -> impl IntoView {
 }
 
 /// A text as it may stand in a title. The server writes titles into the document as they are
-/// (leptos_meta 0.9.0-rc1), and names are chosen by people; the browser sets them as text.
+/// (`leptos_meta` 0.9.0-rc1), and names are chosen by people; the browser sets them as text.
 pub fn in_title(text: &str) -> String {
     if cfg!(feature = "ssr") {
         text.replace('&', "&amp;").replace('<', "&lt;")

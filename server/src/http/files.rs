@@ -5,7 +5,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{Multipart, Path, Query, Request},
-    http::{HeaderValue, Method, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, Uri, header},
     response::{IntoResponse as _, Response},
 };
 use backend::{Context, Error};
@@ -17,7 +17,7 @@ use domain::{
     refusal::Rejection,
 };
 
-use super::{door, incidents, local};
+use super::{bare, door, incidents, local};
 
 /// Takes in a file of clients and leads to its mapping; what cannot be read leads back to where it
 /// was chosen, saying why.
@@ -62,6 +62,7 @@ const COLUMNS: u64 = COLUMNS_MAX as u64;
 const fn code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Rejected(Rejection::NotATable) => "not_a_table",
+        Refusal::Rejected(Rejection::NoRows) => "no_rows",
         Refusal::Rejected(Rejection::TooMuch { max: ROWS_MAX }) => "too_many_rows",
         Refusal::Rejected(Rejection::TooMuch { max: COLUMNS }) => "too_many_columns",
         Refusal::Rejected(Rejection::TooMuch { .. }) => "too_large",
@@ -85,6 +86,10 @@ pub(super) async fn export(
     Query(query): Query<BTreeMap<String, String>>,
     request: Request<Body>,
 ) -> Response {
+    // Taking data out is written down, so nobody else may make a browser do it.
+    if request.method() != Method::GET || is_from_elsewhere(request.headers()) {
+        return bare::page(bare::Say::OtherSite);
+    }
     let file = match door::admit(Action::ExportClients, Some(&slug), &visitor).await {
         Ok(cx) => take_out(&cx, &query).await,
         Err(error) => Err(error),
@@ -93,6 +98,13 @@ pub(super) async fn export(
         Ok(file) => attachment(&format!("{slug}-clients.csv"), file),
         Err(error) => door::refuse(error, request).await,
     }
+}
+
+/// Whether another site made the browser ask; an address that was typed has none.
+fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site != "same-origin" && site != "none")
 }
 
 /// `ids=` names the clients picked; else it is the query of the list.

@@ -5,10 +5,12 @@ use axum::{
     body::{Body, to_bytes},
     extract::Request,
     http::{HeaderValue, StatusCode, Uri, header},
+    middleware::Next,
     response::Response,
 };
 use backend::{Error, auth};
 use leptos::{nonce::Nonce, prelude::provide_context};
+use percent_encoding::percent_decode_str;
 
 use super::incidents;
 
@@ -85,6 +87,16 @@ pub(super) async fn not_found(mut request: Request<Body>) -> Response {
     let mut response = render(request).await;
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
+}
+
+/// Lets through what has an address; one whose bytes are no text leads nowhere.
+pub(super) async fn only_text(request: Request<Body>, next: Next) -> Response {
+    let path = percent_decode_str(request.uri().path());
+    if path.decode_utf8().is_ok() {
+        next.run(request).await
+    } else {
+        not_found(request).await
+    }
 }
 
 /// Whether an address holds the secret of a link.

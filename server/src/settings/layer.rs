@@ -152,7 +152,7 @@ impl Layer {
             database_url: self
                 .database_url
                 .unwrap_or_else(|| format!("sqlite://{}", data_dir.join("marque.db").display())),
-            connections: self.connections.unwrap_or(8).clamp(1, 1_000),
+            connections: number_of_connections(self.connections.unwrap_or(8))?,
             smtp_url: self.smtp_url,
             mail_from: self
                 .mail_from
@@ -169,6 +169,17 @@ impl Layer {
             data_dir,
             base_domain,
             public_url,
+        })
+    }
+}
+
+fn number_of_connections(connections: u32) -> Result<u32, Unusable> {
+    if (1..=1_000).contains(&connections) {
+        Ok(connections)
+    } else {
+        Err(Unusable::Refused {
+            key: "connections",
+            why: "from 1 to 1000",
         })
     }
 }
@@ -258,6 +269,8 @@ mod tests {
         let unknown = environment(&[("MARQUE_BASEDOMAIN", "x")]).unwrap_err();
         assert!(unknown.to_string().contains("MARQUE_BASEDOMAIN"));
         assert!(environment(&[("MARQUE_CONNECTIONS", "many")]).is_err());
+        let none = environment(&[("MARQUE_CONNECTIONS", "0")]).unwrap();
+        assert!(none.settled().is_err());
         assert!(toml::from_str::<Layer>("adress = '1'").is_err());
         assert!(environment(&[("MARQUE_SITE_DIR", "x")]).is_ok());
         for domain in ["a b", "", "a..b", "a/b", "a:80"] {

@@ -207,7 +207,12 @@ impl Saving {
         let left = Callback::new(move |(path, words): (String, String)| {
             editing.finish();
             toasts.say(words);
-            navigate(&here.at(&path), NavigateOptions::default());
+            // Going back leads to the list, not to an empty form.
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&here.at(&path), options);
         });
         Self {
             here,

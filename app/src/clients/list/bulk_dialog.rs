@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api_error::ApiError,
-    i18n::{m, t, tn},
+    i18n::{Plural, m, t, tn},
     panel::use_here,
     ui::{
         Bone, Button, Callout, Dialog, DialogBody, DialogFoot, Kind, Skeleton, Toasts, Tone, toasts,
@@ -27,6 +27,32 @@ pub(super) enum Wish {
     AssignPlan,
     Block,
     Unblock,
+}
+
+impl Wish {
+    /// What is done to so many clients, on the button that does it.
+    const fn deed(self) -> Plural {
+        match self {
+            Self::AssignPlan => m::CLIENTS_ASSIGN_N,
+            Self::Block => m::CLIENTS_BLOCK_N,
+            Self::Unblock => m::CLIENTS_UNBLOCK_N,
+        }
+    }
+
+    const fn done(self) -> Plural {
+        match self {
+            Self::AssignPlan => m::CLIENTS_ASSIGNED_N,
+            Self::Block => m::CLIENTS_BLOCKED_N,
+            Self::Unblock => m::CLIENTS_UNBLOCKED_N,
+        }
+    }
+
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Block => Kind::Danger,
+            Self::AssignPlan | Self::Unblock => Kind::Primary,
+        }
+    }
 }
 
 /// Says what a bulk action will do, does it, and says what it did.
@@ -57,9 +83,9 @@ pub(super) fn BulkDialog(
     view! {
         <Dialog id="bulk" open title>
             {move || match (outcome.get(), wish.get()) {
-                (Some(outcome), _) => view! { <Done open outcome /> }.into_any(),
+                (Some(outcome), Some(wish)) => view! { <Done wish open outcome /> }.into_any(),
                 (None, Some(wish)) => view! { <Asking wish open chosen listing outcome /> }.into_any(),
-                (None, None) => ().into_any(),
+                (_, None) => ().into_any(),
             }}
         </Dialog>
     }
@@ -84,7 +110,7 @@ fn Asking(
                 <DialogBody>
                     <PlanCards plans current=None chosen=plan />
                 </DialogBody>
-                <Foresight action open chosen listing outcome />
+                <Foresight wish action open chosen listing outcome />
             </PlansOnOffer>
         }
         .into_any(),
@@ -93,10 +119,10 @@ fn Asking(
                 <p>{t(m::CLIENTS_BLOCK_HELP)}</p>
                 <BlockFields kind note />
             </DialogBody>
-            <Foresight action open chosen listing outcome />
+            <Foresight wish action open chosen listing outcome />
         }
         .into_any(),
-        Wish::Unblock => view! { <Foresight action open chosen listing outcome /> }.into_any(),
+        Wish::Unblock => view! { <Foresight wish action open chosen listing outcome /> }.into_any(),
     }
 }
 
@@ -112,6 +138,7 @@ fn action(wish: Wish, plan: &str, kind: &str, note: &str) -> Option<BulkAction> 
 /// What the action would do, and the button that does it.
 #[component]
 fn Foresight(
+    wish: Wish,
     action: Memo<Option<BulkAction>>,
     open: RwSignal<bool>,
     chosen: Chosen,
@@ -151,7 +178,7 @@ fn Foresight(
                 Ok(done) => {
                     chosen.clear();
                     listing.refresh();
-                    tell(toasts, open, outcome, done);
+                    tell(toasts, wish, open, outcome, done);
                 }
                 Err(refused) => error.set(Some(refused)),
             }
@@ -163,7 +190,7 @@ fn Foresight(
             <Transition fallback=|| view! { <Skeleton bone=Bone::Long /> }>
                 {move || Suspend::new(async move {
                     match preview.await {
-                        None => view! { <p>{t(m::CLIENTS_ASSIGN_PICK)}</p> }.into_any(),
+                        None => view! { <p>{t(m::CLIENTS_PICK_PLAN)}</p> }.into_any(),
                         Some(Ok(preview)) => view! { <Foreseen preview /> }.into_any(),
                         Some(Err(error)) => view! { <p class="field-error">{words::error(&error)}</p> }.into_any(),
                     }
@@ -178,8 +205,8 @@ fn Foresight(
                     (change > 0)
                         .then(|| {
                             view! {
-                                <Button kind=Kind::Primary busy on_press=run>
-                                    {tn(m::CLIENTS_CHANGE, change)}
+                                <Button kind=wish.kind() busy on_press=run>
+                                    {tn(wish.deed(), change)}
                                 </Button>
                             }
                         })
@@ -217,11 +244,11 @@ fn Foreseen(preview: BulkPreview) -> impl IntoView {
 
 /// What was done, with the clients that were left alone.
 #[component]
-fn Done(open: RwSignal<bool>, outcome: BulkOutcome) -> impl IntoView {
+fn Done(wish: Wish, open: RwSignal<bool>, outcome: BulkOutcome) -> impl IntoView {
     view! {
         <DialogBody>
             <p class="strong" role="status">
-                {tn(m::CLIENTS_CHANGED, outcome.changed)}
+                {tn(wish.done(), outcome.changed)}
             </p>
             <LeftAlone skipped=outcome.skipped in_all=outcome.skipped_in_all title=m::CLIENTS_SKIPPED />
         </DialogBody>
@@ -236,7 +263,7 @@ fn Done(open: RwSignal<bool>, outcome: BulkOutcome) -> impl IntoView {
 
 /// Clients that are left as they are, and why.
 #[component]
-fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: crate::i18n::Plural) -> impl IntoView {
+fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: Plural) -> impl IntoView {
     let named = u64::try_from(skipped.len()).unwrap_or(u64::MAX);
     let more = in_all.saturating_sub(named);
     let lines = skipped
@@ -268,13 +295,14 @@ fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: crate::i18n::Plural) -> 
 /// A notice says it all when nobody was skipped; else the dialog goes on to say who and why.
 fn tell(
     toasts: Toasts,
+    wish: Wish,
     open: RwSignal<bool>,
     outcome: RwSignal<Option<BulkOutcome>>,
     done: BulkOutcome,
 ) {
     if done.skipped_in_all == 0 {
         open.set(false);
-        toasts.say(tn(m::CLIENTS_CHANGED, done.changed));
+        toasts.say(tn(wish.done(), done.changed));
     } else {
         outcome.set(Some(done));
     }

@@ -55,7 +55,11 @@ impl Table {
             StringRecord::new()
         };
         if rows.is_empty() {
-            return Err(Rejection::NotATable);
+            return Err(if first.is_empty() {
+                Rejection::NotATable
+            } else {
+                Rejection::NoRows
+            });
         }
         if rows.len() > usize::try_from(ROWS_MAX).unwrap_or(usize::MAX) {
             return Err(Rejection::TooMuch { max: ROWS_MAX });

@@ -104,7 +104,8 @@ crate::stories! {
         let (_, ada) = world.partner_with_administrator("acme").await;
         let read = |bytes: Vec<u8>| read(&ada, "x.csv".to_owned(), bytes);
         let not_a_table = Refusal::Rejected(Rejection::NotATable);
-        for bytes in [b"".to_vec(), b"Company,City\n".to_vec(), b"PK\x03\x04\0\0\0\0".to_vec()] {
+        assert_eq!(refused(read(b"Company,City\n".to_vec()).await), Rejection::NoRows.into());
+        for bytes in [b"".to_vec(), b"PK\x03\x04\0\0\0\0".to_vec()] {
             assert_eq!(refused(read(bytes).await), not_a_table);
         }
         let too_large = vec![b'a'; FILE_MAX + 1];

@@ -72,7 +72,7 @@ crate::stories! {
         let rehearsal = rehearse(&ben, id, mapping.clone()).await.unwrap();
         let fates: Vec<&Fate> = rehearsal.rows.iter().map(|row| &row.fate).collect();
         // Somebody outside the list has this address; nothing tells.
-        assert_eq!(fates, [&Fate::Update, &Fate::Add, &Fate::Update, &Fate::Add]);
+        assert_eq!(fates, [&Fate::Update, &Fate::Update, &Fate::Add, &Fate::Add]);
 
         start(&ben, id, mapping).await.unwrap();
         run_due(world.portal()).await.unwrap();

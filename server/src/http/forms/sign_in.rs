@@ -9,7 +9,7 @@ use axum::{
 use backend::auth::{self, SignIn};
 
 use super::{Origin, Typed, field, portal, show_again, values};
-use crate::http::{local, pages};
+use crate::http::{incidents, local, pages};
 
 /// Everything a browser keeps of a site.
 const ALL: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
@@ -45,6 +45,14 @@ pub(in crate::http) async fn sign_in(
     };
     match auth::sign_in(portal(&visitor), wish).await {
         Ok(session) => {
+            // Whoever was signed in here before is not any more (ASVS 7.2.4).
+            if let Some(former) = &visitor.signed_in {
+                let cx = auth::context_for_person(portal(&visitor), Some(former));
+                if let Err(error) = auth::sign_out(&cx).await {
+                    tracing::error!(%error, "a former session cannot be ended");
+                    return incidents::broken();
+                }
+            }
             let next = typed.get("next").map(String::as_str);
             let mut response = local::redirect(local::or_home(next));
             response
@@ -62,7 +70,7 @@ pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) ->
         let cx = auth::context_for_person(portal(&visitor), Some(signed_in));
         if let Err(error) = auth::sign_out(&cx).await {
             tracing::error!(%error, "signing out broke");
-            return crate::http::incidents::broken();
+            return incidents::broken();
         }
     }
     let mut response = local::redirect("/sign-in");
