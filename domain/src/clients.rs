@@ -183,6 +183,8 @@ pub struct ClientFormOptions {
     pub fields: Vec<CustomField>,
     /// The plans on offer.
     pub plans: Vec<PlanSummary>,
+    /// Plans that are archived and still have clients: to be looked for, not to be assigned.
+    pub past_plans: Vec<PlanSummary>,
     /// The members who can look after a client.
     pub managers: Vec<(MembershipId, String)>,
 }

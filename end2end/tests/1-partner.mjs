@@ -205,6 +205,26 @@ export const tests = {
     await page.getByText('Saved').first().waitFor();
   },
 
+  async 'a stale save says in sight what somebody else changed'(world) {
+    const [first, second] = [await atWork(world), await atWork(world)];
+    await first.page.goto('/p/hanging-gardens/clients');
+    const href = await first.page.locator('a[href*="/cli_"]').first().getAttribute('href');
+    for (const { page } of [first, second]) {
+      await page.goto(`${href}/edit`);
+      await alive(page);
+    }
+    await first.page.getByLabel('Phone').fill('+1 555 0100');
+    await first.page.keyboard.press('Control+S');
+    await first.page.waitForURL(`**${href}`);
+    await second.page.getByLabel('Phone').fill('+1 555 0199');
+    await second.page.keyboard.press('Control+S');
+    const news = second.page.getByText('Somebody else changed this in the meantime');
+    await news.waitFor();
+    await second.page.waitForFunction(() => document.activeElement?.className === 'news');
+    await second.page.getByRole('button', { name: 'Take this value' }).click();
+    assert.equal(await second.page.getByLabel('Phone').inputValue(), '+1 555 0100');
+  },
+
   async 'the language changes everywhere and stays'(world) {
     const { page, complaints } = await atWork(world);
     await page.goto('/profile');

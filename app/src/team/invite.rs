@@ -79,6 +79,13 @@ fn Form(open: RwSignal<bool>, clients: u64, parts: Parts) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
+    // What is being mended is not complained of any more.
+    Effect::new(move |before: Option<()>| {
+        email.track();
+        if before.is_some() {
+            errors.update(|errors| errors.0.retain(|error| error.field != "email"));
+        }
+    });
     let problem = Signal::derive(move || errors.read().of("email").map(words::problem));
     let languages: Vec<Choice> = Lang::ALL
         .iter()

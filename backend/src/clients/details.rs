@@ -25,6 +25,7 @@ pub async fn form_options(cx: &Context) -> Result<ClientFormOptions> {
     Ok(ClientFormOptions {
         fields: custom_fields::all(&mut tx, partner).await?,
         plans: plans::offered(&mut tx, partner).await?,
+        past_plans: plans::past(&mut tx, partner).await?,
         managers: store::managers(&mut tx, partner).await?,
     })
 }

@@ -155,6 +155,13 @@ pub(crate) async fn summary(
     plan.map(|plan| plan.summary()).transpose()
 }
 
+/// Archived plans that still have clients, by name.
+pub(crate) async fn past(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
+    let mut plans = store::archived(tx, partner).await?;
+    plans.retain(|plan| plan.clients > 0);
+    Ok(plans)
+}
+
 /// The plans a partner's clients can be put on, by name.
 pub(crate) async fn offered(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
     store::offered(tx, partner).await

@@ -24,6 +24,7 @@ pub(super) fn Fields(
         fields,
         plans,
         managers,
+        ..
     } = options;
     let plans = with_none(
         t(m::CLIENTS_WITHOUT_PLAN),

@@ -178,6 +178,7 @@ fn plans(options: &ClientFormOptions) -> Vec<Choice> {
     let plans = options
         .plans
         .iter()
+        .chain(&options.past_plans)
         .map(|plan| Choice::from((plan.id.to_string(), plan.name.clone())));
     std::iter::once(none).chain(plans).collect()
 }

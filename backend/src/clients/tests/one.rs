@@ -296,14 +296,28 @@ crate::stories! {
         }
     }
 
+    async fn whoever_may_not_assign_a_plan_adds_clients_without_one(world: World) {
+        let (partner, cx) = world.partner_with_administrator("acme").await;
+        let pro = plan(&cx, "Pro", 0).await;
+        let junior = world.member(partner, "Jo", Role::JuniorSalesperson).await;
+        let with_plan = ClientDraft { plan: Some(pro), ..named("Bakery") };
+        assert!(matches!(refusal(add(&junior, with_plan).await), Refusal::Denied(_)));
+        add(&junior, named("Bakery")).await.unwrap();
+    }
+
     async fn a_form_offers_fields_plans_and_managers(world: World) {
         let (partner, cx) = world.partner_with_administrator("acme").await;
         world.member(partner, "Bob", Role::Salesperson).await;
         let (pro, old) = (plan(&cx, "Pro", 0).await, plan(&cx, "Old", 0).await);
+        let gone = plan(&cx, "Gone", 0).await;
+        add(&cx, ClientDraft { plan: Some(old), ..named("Faithful") }).await.unwrap();
         plans::archive(&cx, old).await.unwrap();
+        plans::archive(&cx, gone).await.unwrap();
         let options = form_options(&cx).await.unwrap();
         let plans: Vec<PlanId> = options.plans.iter().map(|plan| plan.id).collect();
         assert_eq!(plans, [pro]);
+        let past: Vec<PlanId> = options.past_plans.iter().map(|plan| plan.id).collect();
+        assert_eq!(past, [old], "nobody is on the other");
         let managers: Vec<&str> = options.managers.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(managers, ["Ada of acme", "Bob"]);
         assert!(options.fields.is_empty());
