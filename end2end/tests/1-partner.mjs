@@ -225,6 +225,23 @@ export const tests = {
     assert.equal(await second.page.getByLabel('Phone').inputValue(), '+1 555 0100');
   },
 
+  async 'what cannot be undone is asked first'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/configuration/fields');
+    await alive(page);
+    const row = page.locator('.row-item', { hasText: 'CIK' });
+    const dialog = page.getByRole('dialog', { name: 'Remove the field CIK?' });
+    for (const answer of ['Cancel', 'Remove']) {
+      await row.getByRole('button', { name: /CIK/ }).last().click();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await dialog.getByRole('button', { name: answer }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      if (answer === 'Cancel') assert.equal(await row.count(), 1);
+    }
+    await row.waitFor({ state: 'detached' });
+    quiet({ complaints });
+  },
+
   async 'the language changes everywhere and stays'(world) {
     const { page, complaints } = await atWork(world);
     await page.goto('/profile');

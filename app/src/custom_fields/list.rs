@@ -35,17 +35,6 @@ pub(super) fn FieldList(found: Vec<CustomField>, parts: Parts) -> impl IntoView 
         reorder.dispatch(with_swapped(&order.read_value(), place));
     };
     let gone = RwSignal::new(None::<(CustomFieldId, String)>);
-    let asking = RwSignal::new(false);
-    let title = Signal::derive(move || {
-        let gone = gone.read();
-        let field = gone.as_ref().map_or("", |(_, label)| label.as_str());
-        tf(m::FIELDS_REMOVE_TITLE, &[("field", field)])
-    });
-    let let_go = move || {
-        if let Some((id, _)) = gone.get_untracked() {
-            remove.dispatch(id);
-        }
-    };
     let rows = found
         .into_iter()
         .enumerate()
@@ -58,7 +47,7 @@ pub(super) fn FieldList(found: Vec<CustomField>, parts: Parts) -> impl IntoView 
                     place
                     parts
                     move_up=Callback::new(move_up)
-                    remove=Callback::new(move |()| { gone.set(Some((id, shown.get_value()))); asking.set(true); })
+                    remove=Callback::new(move |()| gone.set(Some((id, shown.get_value()))))
                 />
             }
         })
@@ -69,11 +58,11 @@ pub(super) fn FieldList(found: Vec<CustomField>, parts: Parts) -> impl IntoView 
         </ol>
         <Confirm
             id="field-gone"
-            open=asking
-            title
+            asked=gone
+            question=|field: &str| tf(m::FIELDS_REMOVE_TITLE, &[("field", field)])
             text=t(m::FIELDS_REMOVE_TEXT)
             action=t(m::UI_REMOVE)
-            on_yes=let_go
+            on_yes=move |id| { remove.dispatch(id); }
         />
     }
     .into_any()

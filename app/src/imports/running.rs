@@ -104,7 +104,7 @@ fn Outcome(
             </div>
         }
     };
-    let asking = RwSignal::new(false);
+    let asked = RwSignal::new(None::<((), String)>);
     let undo_button = move || {
         summary.read().can_undo.then(|| {
             view! {
@@ -112,7 +112,7 @@ fn Outcome(
                     kind=Kind::QuietDanger
                     icon="undo-2"
                     busy=undo.pending()
-                    on_press=move || asking.set(true)
+                    on_press=move || asked.set(Some(((), String::new())))
                 >
                     {t(m::IMPORT_UNDO)}
                 </Button>
@@ -131,11 +131,11 @@ fn Outcome(
             </div>
             <Confirm
                 id="undo"
-                open=asking
-                title=t(m::IMPORT_UNDO_TITLE).to_owned()
+                asked
+                question=|_: &str| t(m::IMPORT_UNDO_TITLE).to_owned()
                 text=t(m::IMPORT_UNDO_TEXT)
                 action=t(m::IMPORT_UNDO)
-                on_yes=move || { undo.dispatch(()); }
+                on_yes=move |()| { undo.dispatch(()); }
             />
         </div>
     }

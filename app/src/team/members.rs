@@ -38,27 +38,12 @@ pub(super) fn Members(members: Vec<Member>, clients: u64, parts: Parts) -> impl 
         open.set(true);
     };
     let leaving = RwSignal::new(None::<(MembershipId, String)>);
-    let asking = RwSignal::new(false);
-    let ask = move |id: MembershipId, name: String| {
-        leaving.set(Some((id, name)));
-        asking.set(true);
-    };
-    let title = Signal::derive(move || {
-        let leaving = leaving.read();
-        let name = leaving.as_ref().map_or("", |(_, name)| name.as_str());
-        tf(m::TEAM_REMOVE_TITLE, &[("name", name)])
-    });
-    let let_go = move || {
-        if let Some((id, _)) = leaving.get_untracked() {
-            remove.dispatch(id);
-        }
-    };
     let refused = parts.refused.clone();
     let rows = members
         .into_iter()
         .map(|member| {
             let reason = refused.clone();
-            view! { <Row member reason edit=Callback::new(edit) remove=Callback::new(move |(id, name)| ask(id, name)) /> }
+            view! { <Row member reason edit=Callback::new(edit) remove=Callback::new(move |who| leaving.set(Some(who))) /> }
         })
         .collect_view();
     let head = || {
@@ -87,11 +72,11 @@ pub(super) fn Members(members: Vec<Member>, clients: u64, parts: Parts) -> impl 
         </Dialog>
         <Confirm
             id="leaving"
-            open=asking
-            title
+            asked=leaving
+            question=|name: &str| tf(m::TEAM_REMOVE_TITLE, &[("name", name)])
             text=t(m::TEAM_REMOVE_TEXT)
             action=t(m::UI_REMOVE)
-            on_yes=let_go
+            on_yes=move |id| { remove.dispatch(id); }
         />
     }
     .into_any()
