@@ -5,6 +5,9 @@
 
 mod args;
 mod connect;
+#[cfg(test)]
+mod tests;
+mod writer;
 
 use sqlx::{
     AssertSqlSafe, FromRow, PgConnection, PgPool, Postgres, SqlSafeStr, Sqlite, SqliteConnection,
@@ -14,6 +17,7 @@ use sqlx::{
 use crate::Result;
 pub use args::Value;
 pub use connect::Settings;
+use writer::{Turn, Writer};
 
 /// Which engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +32,7 @@ pub enum Engine {
 #[derive(Debug, Clone)]
 pub enum Db {
     /// `SQLite`: a pool of readers, and one connection that writes.
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: SqlitePool, write: Writer },
     /// `PostgreSQL`.
     Postgres(PgPool),
 }
@@ -40,7 +44,7 @@ pub struct Tx(Inner);
 #[derive(Debug)]
 enum Inner {
     SqliteRead(PoolConnection<Sqlite>),
-    SqliteWrite(Transaction<'static, Sqlite>),
+    SqliteWrite(Turn),
     PostgresRead(PoolConnection<Postgres>),
     PostgresWrite(Transaction<'static, Postgres>),
 }
@@ -80,7 +84,7 @@ macro_rules! statements {
 
 macro_rules! run {
     ($tx:expr, $sql:expr, $args:expr, $query:ident $(::<$row:ty>)?, $method:ident) => {
-        match $tx.connection() {
+        match $tx.connection()? {
             Connection::Sqlite(c) => {
                 let args = args::sqlite($args)?;
                 sqlx::$query::<Sqlite, $($row,)? _>($sql, args).$method(&mut *c).await
@@ -113,16 +117,13 @@ impl Db {
         }))
     }
 
-    /// A writing transaction. On `SQLite` it takes the write lock at once: a reader that turns
-    /// into a writer later would fail with `SQLITE_BUSY_SNAPSHOT` instead of waiting.
+    /// A writing transaction; on `SQLite`, a turn in one that several share.
     ///
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx(match self {
-            Self::Sqlite { write, .. } => {
-                Inner::SqliteWrite(write.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Self::Sqlite { write, .. } => Inner::SqliteWrite(write.turn().await?),
             Self::Postgres(pool) => Inner::PostgresWrite(pool.begin().await?),
         }))
     }
@@ -138,7 +139,9 @@ impl Db {
         let sql = AssertSqlSafe(sql);
         match self {
             Self::Sqlite { write, .. } => {
-                sqlx::raw_sql(sql).execute(write).await?;
+                write
+                    .alone(async |connection| sqlx::raw_sql(sql).execute(connection).await)
+                    .await??;
             }
             Self::Postgres(pool) => {
                 sqlx::raw_sql(sql).execute(pool).await?;
@@ -149,13 +152,13 @@ impl Db {
 }
 
 impl Tx {
-    fn connection(&mut self) -> Connection<'_> {
-        match &mut self.0 {
+    fn connection(&mut self) -> Result<Connection<'_>> {
+        Ok(match &mut self.0 {
             Inner::SqliteRead(c) => Connection::Sqlite(c),
-            Inner::SqliteWrite(c) => Connection::Sqlite(c),
+            Inner::SqliteWrite(turn) => Connection::Sqlite(turn.connection()?),
             Inner::PostgresRead(c) => Connection::Postgres(c),
             Inner::PostgresWrite(c) => Connection::Postgres(c),
-        }
+        })
     }
 
     /// Which engine it runs on.
@@ -204,7 +207,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses the statement; see [`violates`].
     pub async fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64> {
-        Ok(match self.connection() {
+        Ok(match self.connection()? {
             Connection::Sqlite(c) => {
                 let args = args::sqlite(args)?;
                 sqlx::query_with::<Sqlite, _>(sql, args)
@@ -226,7 +229,7 @@ impl Tx {
     #[cfg(test)]
     pub(crate) async fn prepare(&mut self, sql: &'static str) -> Result<()> {
         use sqlx::Executor as _;
-        match self.connection() {
+        match self.connection()? {
             Connection::Sqlite(c) => drop(c.prepare(sql.into_sql_str()).await?),
             Connection::Postgres(c) => drop(c.prepare(sql.into_sql_str()).await?),
         }
@@ -235,11 +238,14 @@ impl Tx {
 
     /// Makes everything since [`Db::begin`] last.
     ///
+    /// Whoever changed nothing, because it was as wished already, commits as well before saying so:
+    /// what they saw may be somebody's turn in the same transaction, and not last yet.
+    ///
     /// # Errors
     /// When the database cannot; nothing has lasted then.
     pub async fn commit(self) -> Result<()> {
         match self.0 {
-            Inner::SqliteWrite(tx) => tx.commit().await?,
+            Inner::SqliteWrite(turn) => turn.keep().await?,
             Inner::PostgresWrite(tx) => tx.commit().await?,
             Inner::SqliteRead(_) | Inner::PostgresRead(_) => {}
         }

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{
-    details::{changed, found, shown},
+    details::{changed, found},
     moves,
 };
 use crate::{Context, Result, audit::entry, plans};
@@ -22,7 +22,8 @@ pub async fn assign_plan(cx: &Context, wish: PlanAssignment) -> Result<ClientDet
     let plan = plans::summary(&mut tx, partner, wish.plan).await?;
     let plan = plan.ok_or(Refusal::NotFound)?;
     if client.standing.plan == Some(plan.id) && client.version == wish.seen {
-        return shown(&mut tx, partner, client).await;
+        tx.commit().await?;
+        return changed(cx, client.id).await;
     }
     admits(&plan, &client.usage)?;
 

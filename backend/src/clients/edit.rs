@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    details::{changed, found, shown},
+    details::{changed, found},
     store::{self, Client},
 };
 use crate::{Context, Result, audit::entry, custom_fields, db::Tx};
@@ -27,7 +27,8 @@ pub async fn edit(
     let data = draft.validate(&fields)?;
     let changes = changes(&mut tx, cx, &client, data.values()).await?;
     if changes.is_empty() {
-        return shown(&mut tx, partner, client).await;
+        tx.commit().await?;
+        return changed(cx, id).await;
     }
     if client.version != seen {
         return Err(stale(client.version, changes).into());

@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::Db;
+use super::{Db, writer::Writer};
 use crate::{Error, Result};
 
 static SQLITE: LazyLock<Migrator> =
@@ -77,19 +77,14 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .statement_cache_capacity(512)
+            // More than a page of rows, so that nobody waits in the middle of one.
+            .row_buffer_size(512)
             .pragma("temp_store", "memory")
             .pragma("mmap_size", "268435456")
             .pragma("cache_size", "-16384")
             .pragma("journal_size_limit", "67108864");
         // The writer first: readers cannot open a file whose write-ahead log is not there yet.
-        let write = PoolOptions::new()
-            .max_connections(1)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.clone())
-            .await?;
+        let write = Writer::open(&options).await?;
         let read = PoolOptions::new()
             .max_connections(settings.connections)
             .test_before_acquire(false)
@@ -107,10 +102,35 @@ impl Db {
     /// When a migration fails, or an applied one differs from the one in this program.
     pub async fn migrate(&self) -> Result<()> {
         let done = match self {
-            Self::Sqlite { write, .. } => SQLITE.run(write).await,
+            Self::Sqlite { write, .. } => {
+                write
+                    .alone(async |connection| SQLITE.run(connection).await)
+                    .await?
+            }
             Self::Postgres(pool) => POSTGRES.run(pool).await,
         };
         done.map_err(|error| Error::Broken(Box::new(error)))
+    }
+
+    /// Gathers the statistics by which the engine plans: much was brought in at once. `PostgreSQL`
+    /// would do so by itself within minutes.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn analyze(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                write
+                    .alone(async |connection| {
+                        sqlx::query("PRAGMA optimize").execute(connection).await
+                    })
+                    .await??;
+            }
+            Self::Postgres(pool) => {
+                sqlx::query("ANALYZE").execute(pool).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Closes it: an embedded one is left without a write-ahead log beside it.
@@ -162,10 +182,10 @@ impl Db {
     pub async fn backup(&self, file: &str) -> Result<()> {
         match self {
             Self::Sqlite { write, .. } => {
-                sqlx::query("VACUUM INTO $1")
-                    .bind(file)
-                    .execute(write)
-                    .await?;
+                let copy = sqlx::query("VACUUM INTO $1").bind(file);
+                write
+                    .alone(async |connection| copy.execute(connection).await)
+                    .await??;
                 Ok(())
             }
             Self::Postgres(_) => Err(Error::Broken(

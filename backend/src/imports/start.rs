@@ -22,7 +22,7 @@ pub async fn start(cx: &Context, id: ImportId, mapping: Mapping) -> Result<Impor
     let mut tx = cx.begin().await?;
     // First of all, so that of two clicks one goes on and the other is shown what it does.
     if !store::start(&mut tx, partner, id).await? {
-        drop(tx);
+        tx.commit().await?;
         return progress(cx, id).await;
     }
     let fields = custom_fields::all(&mut tx, partner).await?;

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    found, seen,
+    found, progress, seen,
     store::{self, undoing::Deed},
     summary,
 };
@@ -29,7 +29,10 @@ pub async fn undo(cx: &Context, id: ImportId) -> Result<ImportSummary> {
     let import = seen(&mut tx, cx, id).await?;
     match import.status()? {
         ImportStatus::Done => {}
-        ImportStatus::Undone => return summary(&mut tx, partner, &import).await,
+        ImportStatus::Undone => {
+            tx.commit().await?;
+            return progress(cx, id).await;
+        }
         ImportStatus::Draft | ImportStatus::Running => return Err(Refusal::NotFound.into()),
     }
     if !store::undoing::undo(&mut tx, partner, id).await? {

@@ -109,7 +109,7 @@ pub async fn archive(cx: &Context, id: PlanId) -> Result<()> {
     let mut tx = cx.begin().await?;
     let plan = found(store::plan(&mut tx, partner, id).await?)?;
     if plan.is_archived() {
-        return Ok(());
+        return tx.commit().await;
     }
     store::set_archived(&mut tx, partner, id, Some(cx.now())).await?;
     entry(Event::PlanArchived)
@@ -125,7 +125,7 @@ pub async fn restore(cx: &Context, id: PlanId) -> Result<()> {
     let mut tx = cx.begin().await?;
     let plan = found(store::plan(&mut tx, partner, id).await?)?;
     if !plan.is_archived() {
-        return Ok(());
+        return tx.commit().await;
     }
     if !store::set_archived(&mut tx, partner, id, None).await? {
         return Err(name_taken());

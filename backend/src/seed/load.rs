@@ -53,6 +53,7 @@ pub async fn clients(portal: &Portal, clients: u64, partners: u64) -> Result<Sig
         }
     }
     tx.commit().await?;
+    portal.db().analyze().await?;
     Ok(SignIn {
         email: EMAIL.to_owned(),
         who: format!("administrator of {partners} partners"),

@@ -39,8 +39,10 @@ pub(crate) struct Filled {
     /// `127.0.0.1:port`.
     pub(crate) address: String,
     pub(crate) email: String,
-    /// The folder of an embedded database, on the disk that is measured.
+    /// On the disk that is measured.
     pub(crate) folder: PathBuf,
+    /// The file of an embedded database.
+    pub(crate) file: Option<PathBuf>,
     server: Option<(String, String)>,
 }
 
@@ -48,17 +50,18 @@ pub(crate) struct Filled {
 pub(crate) async fn filled(engine: &Engine, clients: u64, partners: u64) -> anyhow::Result<Filled> {
     let folder = std::env::temp_dir().join(format!("bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let (name, url, server) = match engine {
+    let (name, url, file, server) = match engine {
         Engine::Sqlite => {
             let file = folder.join(format!("{clients}-{partners}.db"));
-            ("SQLite", format!("sqlite://{}", file.display()), None)
+            let url = format!("sqlite://{}", file.display());
+            ("SQLite", url, Some(file), None)
         }
         Engine::Postgres(server) => {
             let database = format!("bench_{}_{clients}_{partners}", std::process::id());
             say(server, format!("CREATE DATABASE {database}")).await?;
             let (base, _) = server.rsplit_once('/').context("no database is named")?;
             let url = format!("{base}/{database}");
-            ("PostgreSQL", url, Some((server.clone(), database)))
+            ("PostgreSQL", url, None, Some((server.clone(), database)))
         }
     };
     let db = open(&url).await?;
@@ -80,6 +83,7 @@ pub(crate) async fn filled(engine: &Engine, clients: u64, partners: u64) -> anyh
         address,
         email: sign_in.email,
         folder,
+        file,
         server,
     })
 }

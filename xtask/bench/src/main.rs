@@ -27,6 +27,9 @@ struct Options {
     /// Seconds of each measurement
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
+    /// Only the scenarios with this in their name
+    #[arg(long, default_value = "")]
+    only: String,
     /// Leave out PostgreSQL
     #[arg(long)]
     sqlite_only: bool,
@@ -57,13 +60,12 @@ async fn run(options: &Options) -> anyhow::Result<()> {
             for &partners in &options.partners {
                 let filled = data::filled(engine, clients, partners).await?;
                 report::heading(&filled);
-                for row in scenarios::all(&filled, time).await? {
-                    report::row(&row);
-                }
+                scenarios::all(&filled, time, &options.only).await?;
                 filled.remove().await?;
             }
         }
     }
-    program::at_rest(&engines)?;
+    println!("\n### The program\n");
+    program::at_rest().await?;
     Ok(())
 }

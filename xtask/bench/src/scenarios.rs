@@ -16,59 +16,30 @@ use crate::{
     data::{Filled, listen},
     disk,
     load::{self, Ask, Pace},
+    program::Program,
     raw::{self, About, Statement},
-    report::{Limit, Measured},
+    report::{self, Limit, Measured},
 };
 
 /// The partner that is asked about.
 const AT: &str = "load-1";
 const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
-/// Measures every scenario.
-pub(crate) async fn all(filled: &Filled, time: Duration) -> anyhow::Result<Vec<Measured>> {
+/// Measures the scenarios whose name holds `only`, and prints each as it is done.
+pub(crate) async fn all(filled: &Filled, time: Duration, only: &str) -> anyhow::Result<()> {
     let run = Run::begin(filled, time).await?;
-    let plain = ClientQuery::default();
-    let filter = ClientQuery {
-        status: Some(ClientStatus::Active),
-        plan: Some(PlanFilter::On(run.about.plan)),
-        ..ClientQuery::default()
-    };
-    let search = ClientQuery {
-        search: run.needle.clone(),
-        ..ClientQuery::default()
-    };
-    let deep = run.deep().await?;
-    let list = |query: &ClientQuery| call("clients/list", &json!({ "at": AT, "query": query }));
-    let client = json!({ "at": AT, "id": run.about.client });
-    Ok(vec![
-        run.read(
-            "list, 50 rows with total",
-            list(&plain)?,
-            Some(Statement::List),
-        )
-        .await?,
-        run.read(
-            "filter by status and plan",
-            list(&filter)?,
-            Some(Statement::Filter),
-        )
-        .await?,
-        run.read("search by substring", list(&search)?, None)
-            .await?,
-        run.read("deep page", list(&deep)?, Some(Statement::Deep))
-            .await?,
-        run.read(
-            "one client",
-            call("clients/details", &client)?,
-            Some(Statement::Client),
-        )
-        .await?,
-        run.read("page of clients, rendered", page("clients"), None)
-            .await?,
-        run.read("dashboard, rendered", page(""), None).await?,
-        run.assign_plan().await?,
-    ])
+    for (name, ask, statement) in run.reads().await? {
+        if name.contains(only) {
+            report::row(&run.read(name, ask, statement).await?);
+        }
+    }
+    if ASSIGN_PLAN.contains(only) {
+        report::row(&run.assign_plan().await?);
+    }
+    run.memory().await
 }
+
+const ASSIGN_PLAN: &str = "assign a plan";
 
 struct Run<'a> {
     filled: &'a Filled,
@@ -115,6 +86,43 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// What is read: its name, how it is asked for, and the bare statements that would answer it.
+    async fn reads(&self) -> anyhow::Result<Vec<(&'static str, Ask, Option<Statement>)>> {
+        let list = |query: &ClientQuery| call("clients/list", &json!({ "at": AT, "query": query }));
+        let plain = ClientQuery::default();
+        let filter = ClientQuery {
+            status: Some(ClientStatus::Active),
+            plan: Some(PlanFilter::On(self.about.plan)),
+            ..ClientQuery::default()
+        };
+        let search = ClientQuery {
+            search: self.needle.clone(),
+            ..ClientQuery::default()
+        };
+        let deep = self.deep().await?;
+        let client = call(
+            "clients/details",
+            &json!({ "at": AT, "id": self.about.client }),
+        )?;
+        Ok(vec![
+            (
+                "list, 50 rows with total",
+                list(&plain)?,
+                Some(Statement::List),
+            ),
+            (
+                "filter by status and plan",
+                list(&filter)?,
+                Some(Statement::Filter),
+            ),
+            ("search by substring", list(&search)?, None),
+            ("deep page", list(&deep)?, Some(Statement::Deep)),
+            ("one client", client, Some(Statement::Client)),
+            ("page of clients, rendered", page("clients"), None),
+            ("dashboard, rendered", page(""), None),
+        ])
+    }
+
     /// The list a hundred pages on, or as far as it goes.
     async fn deep(&self) -> anyhow::Result<ClientQuery> {
         let mut query = ClientQuery::default();
@@ -133,10 +141,7 @@ impl<'a> Run<'a> {
         ask: Ask,
         statement: Option<Statement>,
     ) -> anyhow::Result<Measured> {
-        let ask = Ask {
-            cookie: self.cookie.clone(),
-            ..ask
-        };
+        let ask = self.signed(ask);
         let address = &self.filled.address;
         let answer = load::Connection::open(address).await?.ask(&ask).await?;
         let raw = match statement {
@@ -200,12 +205,42 @@ impl<'a> Run<'a> {
             *pace = load::run(&self.filled.address, asks, self.time, next).await?;
         }
         Ok(Measured {
-            name: "assign a plan",
+            name: ASSIGN_PLAN,
             raw: None,
             limit: Limit::Disk(syncs),
             portal,
             bytes: 0,
         })
+    }
+
+    /// What the program holds on an embedded database while 64 connections ask for everything that
+    /// is read.
+    async fn memory(&self) -> anyhow::Result<()> {
+        let Some(file) = &self.filled.file else {
+            return Ok(());
+        };
+        let Some(program) = Program::start(file).await? else {
+            return Ok(());
+        };
+        let (rest, _) = program.held()?;
+        let reads = self.reads().await?;
+        let asks: Vec<_> = reads
+            .into_iter()
+            .map(|(_, ask, _)| self.signed(ask))
+            .collect();
+        program.press(&asks, self.time).await?;
+        let (after, most) = program.held()?;
+        println!(
+            "\nThe program on it: {rest} kB held at rest, at most {most} kB under load, {after} kB after it."
+        );
+        Ok(())
+    }
+
+    fn signed(&self, ask: Ask) -> Ask {
+        Ask {
+            cookie: self.cookie.clone(),
+            ..ask
+        }
     }
 
     fn assignment(&self, now: &ClientDetails, plans: [domain::PlanId; 2]) -> anyhow::Result<Ask> {
