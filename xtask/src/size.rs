@@ -6,7 +6,7 @@ use crate::{announce, site};
 
 /// What the program of the first page of a partner may weigh, compressed. It holds the line where
 /// it is; the aim is 300 KiB (docs/performance.md).
-const BUDGET: u64 = 390 * 1024;
+const BUDGET: u64 = 356 * 1024;
 /// The main module, its loader and the loader of the pieces.
 const MAIN: [&str; 3] = [
     "app.js",

@@ -2,19 +2,20 @@ use std::{path::Path, process::Command, sync::Mutex, thread};
 
 use anyhow::{Context, Result, ensure};
 
+/// What makes a module small once it is compressed, which is not what makes it small: functions
+/// that stay apart look alike, and that is what brotli lives on (docs/performance.md).
+const PASSES: [&str; 2] = ["-Os", "--one-caller-inline-max-function-size=0"];
 /// Every feature is one that each browser with `WebAssembly.instantiateStreaming`, modules and
 /// nested CSS has; rustc uses most of them by default.
-const FLAGS: [&str; 9] = [
-    "-Oz",
+const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-sign-ext",
     "--enable-mutable-globals",
-    "--strip-debug",
-    "--strip-producers",
 ];
+const STRIP: [&str; 2] = ["--strip-debug", "--strip-producers"];
 
 /// Shrinks each of the `modules` in place, two at a time.
 pub(crate) fn shrink(wasm_opt: &Path, modules: &[std::path::PathBuf]) -> Result<()> {
@@ -38,7 +39,9 @@ pub(crate) fn shrink(wasm_opt: &Path, modules: &[std::path::PathBuf]) -> Result<
 
 fn shrink_one(wasm_opt: &Path, module: &Path) -> Result<()> {
     let output = Command::new(wasm_opt)
-        .args(FLAGS)
+        .args(PASSES)
+        .args(FEATURES)
+        .args(STRIP)
         .arg(module)
         .arg("-o")
         .arg(module)
