@@ -13,6 +13,7 @@ pub mod custom_fields;
 pub mod dashboard;
 pub mod db;
 pub mod error;
+mod formulas;
 pub mod imports;
 pub mod outbox;
 pub mod partners;

@@ -5,6 +5,7 @@ use domain::{
 };
 
 use super::{delimiter, headings, looks};
+use crate::formulas;
 
 /// A file's rows, cut into cells.
 #[derive(Debug)]
@@ -119,18 +120,13 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
 /// A row without the apostrophes that keep spreadsheets from taking a cell for a formula: our own
 /// export puts them there, before `+49 …` too.
 fn unguarded(row: StringRecord) -> StringRecord {
-    if row.iter().all(|cell| plain(cell).is_none()) {
+    if row.iter().all(|cell| formulas::unguarded(cell).is_none()) {
         return row;
     }
-    let mut cells: StringRecord = row.iter().map(|cell| plain(cell).unwrap_or(cell)).collect();
+    let plain = |cell| formulas::unguarded(cell).unwrap_or(cell);
+    let mut cells: StringRecord = row.iter().map(plain).collect();
     cells.set_position(row.position().cloned());
     cells
-}
-
-fn plain(cell: &str) -> Option<&str> {
-    let rest = cell.strip_prefix('\'')?;
-    rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
-        .then_some(rest)
 }
 
 /// Counts the lines of a text: the reader counts neither empty lines nor `\r\n` as people do.
