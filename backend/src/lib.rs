@@ -21,6 +21,7 @@ pub mod plans;
 pub mod portal;
 pub mod seed;
 pub mod team;
+mod turns;
 
 pub use context::Context;
 pub use error::Error;

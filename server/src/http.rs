@@ -113,9 +113,9 @@ pub fn service(site: Site) -> Router {
     for_people
         .fallback(pages::elsewhere)
         .layer(from_fn(pages::only_text))
-        .layer(from_fn(limits::body))
         .layer(from_fn_with_state(site.clone(), visitor::recognize))
-        .merge(for_programs.layer(from_fn(limits::body)))
+        .merge(for_programs)
+        .layer(from_fn(limits::body))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Precise(4))

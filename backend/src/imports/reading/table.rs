@@ -7,6 +7,10 @@ use domain::{
 use super::{delimiter, headings, looks};
 use crate::formulas;
 
+/// Longest line, in bytes. No client fills it, and a line of nothing but separators takes many times
+/// its size when it is cut into cells.
+const LINE_MAX: usize = 256 * 1024;
+
 /// A file's rows, cut into cells.
 #[derive(Debug)]
 pub(in crate::imports) struct Table {
@@ -26,6 +30,9 @@ impl Table {
     /// # Errors
     /// [`Rejection::NotATable`] without a row, [`Rejection::TooMuch`] with too many.
     pub(in crate::imports) fn find(text: &str) -> Result<Self, Rejection> {
+        if text.split(['\r', '\n']).any(|line| line.len() > LINE_MAX) {
+            return Err(Rejection::NotATable);
+        }
         let delimiter = delimiter::find(text);
         let rows = rows(text, delimiter)?;
         let has_headings = are_headings(&rows);
@@ -67,10 +74,6 @@ impl Table {
         }
         let widest = rows.iter().take(100).map(StringRecord::len).max();
         let columns = widest.unwrap_or_default().max(first.len());
-        if columns > COLUMNS_MAX {
-            let max = u64::try_from(COLUMNS_MAX).unwrap_or(u64::MAX);
-            return Err(Rejection::TooMuch { max });
-        }
         let heading = |column: usize| match first.get(column).map(str::trim) {
             None | Some("") => (column + 1).to_string(),
             Some(heading) => heading.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -101,6 +104,8 @@ pub(in crate::imports) fn line(row: &StringRecord) -> u64 {
 fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
     // The line stays, empty, so that the lines of the rows are those of the file.
     let text = delimiter::split_said(text).map_or(text, |(_, rest)| rest);
+    // The headings are a row too.
+    let most = usize::try_from(ROWS_MAX).map_or(usize::MAX, |rows| rows + 1);
     let mut rows = Vec::new();
     let mut lines = Lines {
         text,
@@ -110,9 +115,18 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
     for row in delimiter::reader(text, delimiter).into_records() {
         let mut row = row.map_err(|_| Rejection::NotATable)?;
         lines.put_right(&mut row);
-        if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(unguarded(row));
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
         }
+        // Said at once: all the rows of a file that is made for it would take a hundred times its size.
+        if row.len() > COLUMNS_MAX {
+            let max = u64::try_from(COLUMNS_MAX).unwrap_or(u64::MAX);
+            return Err(Rejection::TooMuch { max });
+        }
+        if rows.len() == most {
+            return Err(Rejection::TooMuch { max: ROWS_MAX });
+        }
+        rows.push(unguarded(row));
     }
     Ok(rows)
 }
