@@ -13,6 +13,7 @@ pub mod custom_fields;
 pub mod dashboard;
 pub mod db;
 pub mod error;
+mod formulas;
 pub mod imports;
 pub mod outbox;
 pub mod partners;
@@ -20,6 +21,7 @@ pub mod plans;
 pub mod portal;
 pub mod seed;
 pub mod team;
+mod turns;
 
 pub use context::Context;
 pub use error::Error;

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use domain::{Timestamp, policy::Actor};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::{Context, Error, Result, clock::Clock, db::Db, outbox::Mailer};
+use crate::{Context, Error, Result, clock::Clock, db::Db, outbox::Mailer, turns::Turns};
 
 /// The portal: cheap to clone, one per process.
 #[derive(Debug, Clone)]
@@ -19,7 +19,11 @@ struct Inner {
     mailer: Mailer,
     public_url: String,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
-    hashing: Arc<Semaphore>,
+    hashing: Turns,
+    /// Bounds how many files are taken in at once: each is up to 10 MB.
+    files: Turns,
+    /// Bounds how many files are understood at once: cut into cells they take several times more.
+    reading: Turns,
     last_id: Mutex<u128>,
     import_waits: Notify,
 }
@@ -27,13 +31,14 @@ struct Inner {
 impl Portal {
     /// A portal on `db`; `public_url` is what links in messages begin with, without a final slash.
     pub fn new(db: Db, clock: Arc<dyn Clock>, mailer: Mailer, public_url: String) -> Self {
-        let hashing = Arc::new(Semaphore::new(2));
         Self(Arc::new(Inner {
             db,
             clock,
             mailer,
             public_url,
-            hashing,
+            hashing: Turns::new(2),
+            files: Turns::new(8),
+            reading: Turns::new(2),
             last_id: Mutex::new(0),
             import_waits: Notify::new(),
         }))
@@ -59,8 +64,16 @@ impl Portal {
         &self.0.public_url
     }
 
-    pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
+    pub(crate) fn hashing(&self) -> &Turns {
         &self.0.hashing
+    }
+
+    pub(crate) fn files(&self) -> &Turns {
+        &self.0.files
+    }
+
+    pub(crate) fn reading(&self) -> &Turns {
+        &self.0.reading
     }
 
     /// Rings when an import was started in this process: it need not wait for the next look.

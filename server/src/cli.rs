@@ -55,7 +55,7 @@ enum Command {
         /// The file, which must not be there yet
         file: String,
     },
-    /// Look through the database for what should not be there
+    /// Look through the database for what should not be there, and knock at the mail server
     Check,
 }
 
@@ -187,11 +187,14 @@ fn told(error: Error) -> anyhow::Error {
     }
 }
 
-/// Prints what is wrong with the database; fails if anything is.
+/// Prints what is wrong with the database or the way to the mail server; fails if anything is.
 async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
     let db = serve::existing(settings).await?;
     db.check().await?;
-    let findings = backend::check::check(&db).await?;
+    let mut findings = backend::check::check(&db).await?;
+    if let Err(why) = serve::mailer(settings)?.try_out().await {
+        findings.push(format!("the mail server does not let us in: {why}"));
+    }
     for finding in &findings {
         println!("{finding}");
     }

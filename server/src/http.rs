@@ -111,11 +111,11 @@ pub fn service(site: Site) -> Router {
     #[cfg(debug_assertions)]
     let for_people = for_people.route("/_ui", get(pages::render));
     for_people
-        .fallback(pages::not_found)
+        .fallback(pages::elsewhere)
         .layer(from_fn(pages::only_text))
-        .layer(from_fn(limits::body))
         .layer(from_fn_with_state(site.clone(), visitor::recognize))
-        .merge(for_programs.layer(from_fn(limits::body)))
+        .merge(for_programs)
+        .layer(from_fn(limits::body))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Precise(4))

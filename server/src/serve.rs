@@ -94,10 +94,15 @@ pub(crate) async fn portal(settings: &Settings) -> Result<Portal, Error> {
     } else {
         db.migrate().await?;
     }
-    let mailer = match &settings.smtp_url {
-        Some(url) => Mailer::smtp(url, &settings.mail_from)?,
-        None => Mailer::Folder(settings.data_dir.join("mail")),
-    };
     let public_url = settings.public_url.clone();
+    let mailer = mailer(settings)?;
     Ok(Portal::new(db, Arc::new(SystemClock), mailer, public_url))
+}
+
+/// How messages leave by the settings.
+pub(crate) fn mailer(settings: &Settings) -> Result<Mailer, Error> {
+    match &settings.smtp_url {
+        Some(url) => Mailer::smtp(url, &settings.mail_from),
+        None => Ok(Mailer::Folder(settings.data_dir.join("mail"))),
+    }
 }

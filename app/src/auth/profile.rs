@@ -147,7 +147,7 @@ fn Password(profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         errors.set(FieldErrors::default());
-        if let Err(problem) = domain::auth::check_password(&new.read_untracked(), &[]) {
+        if let Err(problem) = domain::auth::check_password_length(&new.read_untracked()) {
             errors.set(FieldErrors::one("new", problem));
             return;
         }

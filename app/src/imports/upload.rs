@@ -97,6 +97,7 @@ fn Trouble() -> impl IntoView {
                 &[("max", &domain::imports::COLUMNS_MAX.to_string())],
             ),
             "no_rows" => words::rejection(&Rejection::NoRows),
+            "busy" => t(m::IMPORT_BUSY).to_owned(),
             "not_a_table" => words::rejection(&Rejection::NotATable),
             _ => t(m::IMPORT_REFUSED).to_owned(),
         })

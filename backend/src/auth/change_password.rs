@@ -12,13 +12,12 @@ use crate::{
 pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<SessionToken> {
     let user = asking(cx, Action::EditOwnProfile)?;
     let session = cx.session()?;
-    let person = {
+    let (person, memberships) = {
         let mut tx = cx.read().await?;
         let person = store::person(&mut tx, user).await?;
-        let memberships = store::memberships(&mut tx, user).await?;
-        password::check_for("new", &change.new, &person, &memberships)?;
-        person
+        (person, store::memberships(&mut tx, user).await?)
     };
+    password::check(cx.portal(), "new", &change.new, &person, &memberships).await?;
     let claim = Claim {
         email: &person.email,
         password: &change.current,

@@ -152,7 +152,7 @@ async fn join_as_new(
     known: Option<Person>,
     yes: Acceptance,
 ) -> Result<Accepted> {
-    let name = checked(&yes, invitation)?;
+    let name = checked(portal, &yes, invitation).await?;
     let hash = password::hash(portal, &yes.password).await?;
     let user = known.map_or_else(|| UserId::from_uuid(portal.new_id()), |person| person.id);
 
@@ -186,17 +186,12 @@ async fn join_as_new(
 }
 
 /// The checked name; every problem of the form at once.
-fn checked(yes: &Acceptance, invitation: &Invitation) -> std::result::Result<String, FieldErrors> {
+async fn checked(portal: &Portal, yes: &Acceptance, invitation: &Invitation) -> Result<String> {
     let mut errors = FieldErrors::default();
     let name = errors.take("name", fields::required(&yes.name, 120));
     let partners = [invitation.partner_name.as_str()];
-    let checked = password::check(
-        "password",
-        &yes.password,
-        &name,
-        &invitation.email,
-        &partners,
-    );
-    errors.0.extend(checked.err().into_iter().flat_map(|e| e.0));
-    errors.or(name)
+    let email = &invitation.email;
+    let problem = password::problem(portal, &yes.password, &name, email, &partners).await?;
+    errors.take("password", problem.map_or(Ok(()), Err));
+    Ok(errors.or(name)?)
 }

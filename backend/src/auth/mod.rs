@@ -15,6 +15,7 @@ mod reset;
 mod session;
 mod sign_in;
 mod store;
+mod strength;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -35,5 +36,7 @@ pub use session::{
 pub use sign_in::{SignIn, sign_in};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
+#[cfg(test)]
+pub(crate) use strength::weakness;
 pub use sweep::sweep;
 pub(crate) use throttle::{Rule, limit};

@@ -1,16 +1,8 @@
-use std::{sync::Arc, time::Duration};
-
 use argon2::{Argon2, Params, PasswordHasher as _, PasswordVerifier as _};
-use domain::{
-    FieldErrors, Refusal,
-    auth::{Membership, check_password},
-};
+use domain::{FieldErrors, Problem, auth::Membership};
 
-use super::store::Person;
+use super::{store::Person, strength::weakness};
 use crate::{Error, Portal, Result};
-
-/// Longest wait for a turn at hashing: beyond it, too many people sign in at once.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// No password has this hash. It is checked when there is none, so that a person who does not exist
 /// takes as long as one who does.
@@ -26,67 +18,65 @@ fn argon2() -> Result<Argon2<'static>> {
 /// The hash of a new password.
 pub(crate) async fn hash(portal: &Portal, password: &str) -> Result<String> {
     let password = password.to_owned();
-    in_turn(portal, move || {
-        let hash = argon2()?.hash_password(password.as_bytes());
-        Ok(hash.map_err(broken)?.to_string())
-    })
-    .await
+    portal
+        .hashing()
+        .run(move || {
+            let hash = argon2()?.hash_password(password.as_bytes());
+            Ok(hash.map_err(broken)?.to_string())
+        })
+        .await
 }
 
 /// Whether `password` is the one of `hash`; never, but as late, when there is no hash.
 pub(super) async fn is_right(portal: &Portal, password: &str, hash: Option<&str>) -> Result<bool> {
     let password = password.to_owned();
     let hash = hash.unwrap_or(NOBODYS).to_owned();
-    in_turn(portal, move || {
-        Ok(argon2()?
-            .verify_password(password.as_bytes(), hash.as_str())
-            .is_ok())
-    })
-    .await
+    portal
+        .hashing()
+        .run(move || {
+            Ok(argon2()?
+                .verify_password(password.as_bytes(), hash.as_str())
+                .is_ok())
+        })
+        .await
 }
 
-/// Checks a new password, also against the names around the person.
-pub(super) fn check(
-    field: &str,
+/// What is wrong with a new password, also for somebody who knows the names around the person and
+/// the portal.
+pub(super) async fn problem(
+    portal: &Portal,
     password: &str,
     name: &str,
     email: &str,
     partners: &[&str],
-) -> std::result::Result<(), FieldErrors> {
-    let (local, _) = email.split_once('@').unwrap_or((email, ""));
-    let mut words: Vec<&str> = name.split_whitespace().collect();
-    words.extend([name, local]);
-    words.extend(partners);
-    check_password(password, &words).map_err(|problem| FieldErrors::one(field, problem))
+) -> Result<Option<Problem>> {
+    let password = password.to_owned();
+    let (_, brand) = portal.public_url().split_once("://").unwrap_or_default();
+    let around = [name, email, brand];
+    let around = around.iter().chain(partners).map(|&word| word.to_owned());
+    let around: Vec<String> = around.collect();
+    portal
+        .hashing()
+        .run(move || {
+            let around: Vec<&str> = around.iter().map(String::as_str).collect();
+            Ok(weakness(&password, &around))
+        })
+        .await
 }
 
-/// [`check`] for a person with their teams.
-pub(super) fn check_for(
+/// Refuses a weak password at its field, for a person with their teams.
+pub(super) async fn check(
+    portal: &Portal,
     field: &str,
     password: &str,
     person: &Person,
     memberships: &[Membership],
-) -> std::result::Result<(), FieldErrors> {
+) -> Result<()> {
     let partners: Vec<&str> = memberships.iter().map(|m| m.name.as_str()).collect();
-    check(field, password, &person.name, &person.email, &partners)
-}
-
-/// Runs `work` on a thread of its own, few at a time. The work keeps its turn even when the request
-/// that wanted it is gone: a flood of broken-off requests is bounded too.
-async fn in_turn<T: Send + 'static>(
-    portal: &Portal,
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    let turn = tokio::time::timeout(PATIENCE, Arc::clone(portal.hashing()).acquire_owned())
-        .await
-        .map_err(|_| Refusal::TooOften { retry_seconds: 10 })?
-        .map_err(broken)?;
-    tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(turn);
-        done
-    })
-    .await?
+    match problem(portal, password, &person.name, &person.email, &partners).await? {
+        Some(problem) => Err(FieldErrors::one(field, problem).into()),
+        None => Ok(()),
+    }
 }
 
 fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Error {
@@ -110,22 +100,5 @@ mod tests {
             real.hash.map(|h| h.len()),
             "the output is as long"
         );
-    }
-
-    #[test]
-    fn names_around_the_person_are_refused() {
-        let check = |password| {
-            check(
-                "new",
-                password,
-                "Ana Petrova",
-                "ana.p@x.org",
-                &["Northwind"],
-            )
-        };
-        assert!(check("my petrova is fine here").is_err());
-        assert!(check("the ana.p mailbox of mine").is_err());
-        assert!(check("northwind blows at night").is_err());
-        assert!(check("copper lantern on a hill").is_ok());
     }
 }

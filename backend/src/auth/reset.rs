@@ -97,7 +97,7 @@ pub async fn reset_offer(portal: &Portal, token: &str) -> Result<ResetOffer> {
 /// [`Rejection::LinkIsDead`]; what is wrong with the password, and the link still works then.
 pub async fn reset_password(portal: &Portal, token: &str, new_password: &str) -> Result<()> {
     let (person, memberships) = holder(portal, token).await?;
-    password::check_for("password", new_password, &person, &memberships)?;
+    password::check(portal, "password", new_password, &person, &memberships).await?;
     let hash = password::hash(portal, new_password).await?;
 
     let cx = portal.context(Actor::Person(person.id));

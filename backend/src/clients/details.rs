@@ -24,8 +24,8 @@ pub async fn form_options(cx: &Context) -> Result<ClientFormOptions> {
     let mut tx = cx.read().await?;
     Ok(ClientFormOptions {
         fields: custom_fields::all(&mut tx, partner).await?,
-        plans: plans::offered(&mut tx, partner).await?,
-        past_plans: plans::past(&mut tx, partner).await?,
+        plans: plans::offered(&mut tx, cx.staff()?).await?,
+        past_plans: plans::past(&mut tx, cx.staff()?).await?,
         managers: store::managers(&mut tx, partner).await?,
     })
 }

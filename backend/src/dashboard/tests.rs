@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{dashboard, jump};
-use crate::{Context, args, clients, plans, world::refused};
+use crate::{clients, plans, world::refused};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -25,20 +25,6 @@ fn client(company: &str) -> ClientDraft {
         company: company.to_owned(),
         ..ClientDraft::default()
     }
-}
-
-/// Lets a member with a list see this client.
-async fn list_for(admin: &Context, member: &Context, client: domain::ClientId) {
-    let staff = member.staff().unwrap();
-    let mut tx = admin.begin().await.unwrap();
-    tx.run(
-        "INSERT INTO membership_clients (partner_id, membership_id, client_id)
-         VALUES ($1, $2, $3)",
-        args![staff.partner, staff.membership, client],
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
 }
 
 fn names(jumps: &[Jump]) -> Vec<&str> {
@@ -142,7 +128,7 @@ crate::stories! {
         let ben = world.member_with_scope(partner, "Ben", Role::Salesperson, false).await;
         assert_eq!(dashboard(&ben).await.unwrap().clients, 0);
 
-        list_for(&ada, &ben, mine).await;
+        world.list_for(&ben, &[mine]).await;
         let page = dashboard(&ben).await.unwrap();
         assert_eq!((page.clients, page.subscriptions), (1, 1));
         assert_eq!(page.by_status, [0, 1, 0, 0]);

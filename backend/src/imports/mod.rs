@@ -25,7 +25,7 @@ use crate::{Context, Result, db::Tx};
 use reading::Table;
 use store::ImportRow;
 
-pub use read::read;
+pub use read::{Place, place, read};
 pub use rehearse::rehearse;
 pub use runner::{run_due, run_imports};
 pub use start::start;

@@ -11,15 +11,33 @@ use super::{
     reading::{Table, decode, recognise},
     store::{self, NewImport},
 };
-use crate::{Context, Result, custom_fields};
+use crate::{Context, Result, custom_fields, turns::Turn};
 
 /// Most files of a partner that wait to be imported.
 const DRAFTS_MAX: u64 = 20;
 /// Seconds for which a file waits before it is forgotten.
 const WAITS: i64 = 24 * 60 * 60;
 
+/// A place at taking a file in, held from before its first byte arrives until it is stored.
+#[derive(Debug)]
+pub struct Place(#[expect(dead_code, reason = "held, not looked at")] Turn);
+
+/// Waits for a place; only who may import gets one.
+///
+/// # Errors
+/// `TooOften` when none is free in time; the refusals of the policy.
+pub async fn place(cx: &Context) -> Result<Place> {
+    cx.allow(Action::ImportClients)?;
+    Ok(Place(cx.portal().files().next().await?))
+}
+
 /// Reads a file of clients of any shape; it waits for its mapping, for a day.
-pub async fn read(cx: &Context, file_name: String, bytes: Vec<u8>) -> Result<ImportId> {
+pub async fn read(
+    cx: &Context,
+    place: Place,
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<ImportId> {
     let partner = cx.allow(Action::ImportClients)?;
     if bytes.len() > FILE_MAX {
         let max = u64::try_from(FILE_MAX).unwrap_or(u64::MAX);
@@ -27,8 +45,8 @@ pub async fn read(cx: &Context, file_name: String, bytes: Vec<u8>) -> Result<Imp
     }
     let fields = custom_fields::all(&mut cx.read().await?, partner).await?;
     let id = ImportId::from_uuid(cx.new_id());
-    let understood = move || understand(id, &file_name, &bytes, &fields);
-    let (import, mapping) = tokio::task::spawn_blocking(understood).await??;
+    let understood = move || understand(id, &file_name, bytes, &fields);
+    let (import, mapping) = cx.portal().reading().run(understood).await?;
 
     let mut tx = cx.begin().await?;
     let yesterday: Timestamp = cx.now().plus_seconds(-WAITS);
@@ -38,13 +56,14 @@ pub async fn read(cx: &Context, file_name: String, bytes: Vec<u8>) -> Result<Imp
     }
     store::add(&mut tx, cx, import, &mapping).await?;
     tx.commit().await?;
+    drop(place);
     Ok(id)
 }
 
 fn understand(
     id: ImportId,
     file_name: &str,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     fields: &[CustomField],
 ) -> Result<(NewImport, Mapping)> {
     let (text, encoding) = decode(bytes)?;

@@ -27,6 +27,8 @@ pub enum Mailer {
     },
 }
 
+/// Longest wait for the mail server when it is only tried out, and somebody waits for the answer.
+const TRIAL: Duration = Duration::from_secs(10);
 /// Longest wait for the mail server; shorter than the lease of a message.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -35,7 +37,7 @@ impl Mailer {
     /// the address `from`.
     ///
     /// # Errors
-    /// When either cannot be read.
+    /// When either cannot be read: see [`Mailer::knows_url`] and [`Mailer::knows_sender`].
     pub fn smtp(url: &str, from: &str) -> Result<Self> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(broken)?
@@ -43,6 +45,32 @@ impl Mailer {
             .build();
         let from = from.parse().map_err(broken)?;
         Ok(Self::Smtp { transport, from })
+    }
+
+    /// Whether a mail server can be named like this.
+    pub fn knows_url(url: &str) -> bool {
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok()
+    }
+
+    /// Whether messages can be from here: an address, or a name with one in brackets.
+    pub fn knows_sender(from: &str) -> bool {
+        from.parse::<Mailbox>().is_ok()
+    }
+
+    /// Signs in to the mail server without sending anything; a folder needs none.
+    ///
+    /// # Errors
+    /// What it, or the way to it, says against it.
+    pub async fn try_out(&self) -> std::result::Result<(), String> {
+        let Self::Smtp { transport, .. } = self else {
+            return Ok(());
+        };
+        match tokio::time::timeout(TRIAL, transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err("it hung up".to_owned()),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err(format!("no answer within {} seconds", TRIAL.as_secs())),
+        }
     }
 
     /// Sends one message; `public_url` names the host it speaks for.
@@ -151,6 +179,25 @@ mod tests {
             file_name(time, "a/../../b@example.com"),
             "20261122T011239.000001-a_.._.._b@example.com.eml"
         );
+    }
+
+    #[tokio::test]
+    async fn a_mail_server_is_tried_out() {
+        use std::io::{BufRead as _, BufReader, Write as _};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let mailer = || Mailer::smtp(&url, "Portal <portal@portal.example>").unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"220 here\r\n").unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            for _ in lines.take(2) {
+                stream.write_all(b"250 fine\r\n").unwrap();
+            }
+        });
+        assert_eq!(mailer().try_out().await, Ok(()));
+        server.join().unwrap();
+        mailer().try_out().await.unwrap_err();
     }
 
     #[test]

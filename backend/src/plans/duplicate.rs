@@ -14,7 +14,7 @@ pub async fn duplicate(cx: &Context, id: PlanId) -> Result<PlanId> {
     let mut tx = cx.begin().await?;
     let original = found(store::plan(&mut tx, partner, id).await?)?;
     let mut values = original.draft()?.validate()?;
-    let taken = store::offered(&mut tx, partner).await?;
+    let taken = store::offered(&mut tx, cx.staff()?).await?;
     let mut names = numbered(original.name());
     loop {
         values.name = names.next().unwrap_or_default();

@@ -10,7 +10,7 @@ use domain::{
     FieldErrors, PartnerId, PlanId, Problem, Refusal, Version,
     audit::Event,
     plans::{PlanDetails, PlanDraft, PlanSummary},
-    policy::Action,
+    policy::{Action, Staff},
     refusal::Conflict,
 };
 
@@ -22,27 +22,28 @@ pub use duplicate::duplicate;
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
 
-/// The plans on offer, or those archived (P12), by name.
+/// The plans on offer, or those archived (P12), by name. Everybody sees all plans; whose scope is a
+/// list sees figures of the clients in it.
 pub async fn list(cx: &Context, archived: bool) -> Result<Vec<PlanSummary>> {
-    let partner = cx.allow(Action::SeePlans)?;
+    cx.allow(Action::SeePlans)?;
     let mut tx = cx.read().await?;
     if archived {
-        store::archived(&mut tx, partner).await
+        store::archived(&mut tx, cx.staff()?).await
     } else {
-        store::offered(&mut tx, partner).await
+        store::offered(&mut tx, cx.staff()?).await
     }
 }
 
 /// A plan as the editor opens it.
 pub async fn details(cx: &Context, id: PlanId) -> Result<PlanDetails> {
-    let partner = cx.allow(Action::SeePlans)?;
+    cx.allow(Action::SeePlans)?;
     let mut tx = cx.read().await?;
-    details_in(&mut tx, partner, id).await
+    details_in(&mut tx, cx.staff()?, id).await
 }
 
-async fn details_in(tx: &mut Tx, partner: PartnerId, id: PlanId) -> Result<PlanDetails> {
-    let plan = store::plan(tx, partner, id).await?;
-    let peak = store::peak(tx, partner, id).await?;
+async fn details_in(tx: &mut Tx, staff: &Staff, id: PlanId) -> Result<PlanDetails> {
+    let plan = store::plan_seen(tx, staff, id).await?;
+    let peak = store::peak(tx, staff, id).await?;
     plan.ok_or(Refusal::NotFound)?.details(peak)
 }
 
@@ -93,7 +94,7 @@ pub async fn edit(
             .into());
         }
     }
-    let after = details_in(&mut tx, partner, id).await?;
+    let after = details_in(&mut tx, cx.staff()?, id).await?;
     entry(Event::PlanEdited)
         .about(&values.name)
         .changes(changes(&before, &after.draft))
@@ -145,24 +146,26 @@ fn name_taken() -> crate::Error {
     FieldErrors::one("name", Problem::Taken).into()
 }
 
-/// A plan of a partner, archived or not.
+/// A plan of a partner, archived or not, for its rules: how many clients it has depends on who asks,
+/// and is not said here.
 pub(crate) async fn summary(
     tx: &mut Tx,
     partner: PartnerId,
     id: PlanId,
 ) -> Result<Option<PlanSummary>> {
     let plan = store::plan(tx, partner, id).await?;
-    plan.map(|plan| plan.summary()).transpose()
+    let summary = plan.map(|plan| plan.summary()).transpose()?;
+    Ok(summary.map(|plan| PlanSummary { clients: 0, ..plan }))
 }
 
-/// Archived plans that still have clients, by name.
-pub(crate) async fn past(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
-    let mut plans = store::archived(tx, partner).await?;
+/// Archived plans that still have clients in a member's scope, by name.
+pub(crate) async fn past(tx: &mut Tx, staff: &Staff) -> Result<Vec<PlanSummary>> {
+    let mut plans = store::archived(tx, staff).await?;
     plans.retain(|plan| plan.clients > 0);
     Ok(plans)
 }
 
 /// The plans a partner's clients can be put on, by name.
-pub(crate) async fn offered(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
-    store::offered(tx, partner).await
+pub(crate) async fn offered(tx: &mut Tx, staff: &Staff) -> Result<Vec<PlanSummary>> {
+    store::offered(tx, staff).await
 }

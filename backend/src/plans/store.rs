@@ -3,6 +3,7 @@ use domain::{
     catalogue::{Feature, Section},
     limit::LimitDraft,
     plans::{Interval, PlanDetails, PlanDraft, PlanSummary, PlanValues, Quotas, Usage},
+    policy::Staff,
     text::fold,
 };
 
@@ -12,31 +13,56 @@ use crate::{
     statements,
 };
 
-/// Plans with the number of their clients that are not closed, from the counters.
+/// The clients of a partner that are not closed, by plan: from the counters.
+macro_rules! all {
+    () => {
+        "SELECT plan_id, CAST(sum(clients) AS bigint) AS clients FROM client_counts
+         WHERE partner_id = $1 AND status <> 'closed' GROUP BY plan_id"
+    };
+}
+
+/// Those of them that are listed for a member: the list is short, somebody ticked it.
+macro_rules! listed {
+    () => {
+        "SELECT c.plan_id, count(*) AS clients FROM membership_clients l
+         JOIN clients c ON c.partner_id = l.partner_id AND c.id = l.client_id
+         WHERE l.partner_id = $1 AND l.membership_id = $2 AND c.status <> 'closed'
+         GROUP BY c.plan_id"
+    };
+}
+
+/// Plans with the number of clients on them.
 macro_rules! plans {
-    ($which:literal) => {
+    ($clients:ident, $which:literal) => {
         concat!(
             "SELECT p.id, p.name, p.description, p.price_minor, p.currency, p.charged, p.workspaces,
                 p.seats_unlimited, p.seats_number, p.contacts_unlimited, p.contacts_number,
                 p.trial_days, p.sections, p.features, p.archived_at, p.version,
                 coalesce(n.clients, 0) AS clients
-             FROM plans p LEFT JOIN (
-                SELECT plan_id, CAST(sum(clients) AS bigint) AS clients FROM client_counts
-                WHERE partner_id = $1 AND status <> 'closed' GROUP BY plan_id
-             ) n ON n.plan_id = p.id
-             WHERE p.partner_id = $1 AND ",
+             FROM plans p LEFT JOIN (",
+            $clients!(),
+            ") n ON n.plan_id = p.id WHERE p.partner_id = $1 AND ",
             $which
         )
     };
 }
 
 statements! {
-    OFFERED = plans!("p.archived_at IS NULL ORDER BY p.name_key, p.id");
-    ARCHIVED = plans!("p.archived_at IS NOT NULL ORDER BY p.name_key, p.id");
-    PLAN = plans!("p.id = $2");
+    OFFERED = plans!(all, "p.archived_at IS NULL ORDER BY p.name_key, p.id");
+    OFFERED_LISTED = plans!(listed, "p.archived_at IS NULL ORDER BY p.name_key, p.id");
+    ARCHIVED = plans!(all, "p.archived_at IS NOT NULL ORDER BY p.name_key, p.id");
+    ARCHIVED_LISTED = plans!(listed, "p.archived_at IS NOT NULL ORDER BY p.name_key, p.id");
+    PLAN = plans!(all, "p.id = $2");
+    PLAN_LISTED = plans!(listed, "p.id = $3");
     PEAK = "SELECT max(workspaces_used) AS workspaces, max(seats_used) AS seats,
             max(contacts_used) AS contacts
         FROM clients WHERE partner_id = $1 AND plan_id = $2 AND status <> 'closed'";
+    PEAK_LISTED = "SELECT max(c.workspaces_used) AS workspaces, max(c.seats_used) AS seats,
+            max(c.contacts_used) AS contacts
+        FROM membership_clients l
+        JOIN clients c ON c.partner_id = l.partner_id AND c.id = l.client_id
+        WHERE l.partner_id = $1 AND l.membership_id = $2 AND c.plan_id = $3
+            AND c.status <> 'closed'";
     ADD = "INSERT INTO plans (partner_id, id, name, name_key, description, price_minor, currency,
             charged, workspaces, seats_unlimited, seats_number, contacts_unlimited, contacts_number,
             trial_days, sections, features, created_at, version)
@@ -174,18 +200,40 @@ fn keys<T>(json: &str, keyed: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
         .collect()
 }
 
-pub(super) async fn offered(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
-    let rows: Vec<PlanRow> = tx.all(OFFERED, args![partner]).await?;
+/// The plans on offer, with the clients that a member sees on them.
+pub(super) async fn offered(tx: &mut Tx, staff: &Staff) -> Result<Vec<PlanSummary>> {
+    let rows: Vec<PlanRow> = if staff.sees_all {
+        tx.all(OFFERED, args![staff.partner]).await?
+    } else {
+        let args = args![staff.partner, staff.membership];
+        tx.all(OFFERED_LISTED, args).await?
+    };
     rows.iter().map(PlanRow::summary).collect()
 }
 
-pub(super) async fn archived(tx: &mut Tx, partner: PartnerId) -> Result<Vec<PlanSummary>> {
-    let rows: Vec<PlanRow> = tx.all(ARCHIVED, args![partner]).await?;
+/// The archived plans, with the clients that a member sees on them.
+pub(super) async fn archived(tx: &mut Tx, staff: &Staff) -> Result<Vec<PlanSummary>> {
+    let rows: Vec<PlanRow> = if staff.sees_all {
+        tx.all(ARCHIVED, args![staff.partner]).await?
+    } else {
+        let args = args![staff.partner, staff.membership];
+        tx.all(ARCHIVED_LISTED, args).await?
+    };
     rows.iter().map(PlanRow::summary).collect()
 }
 
+/// A plan, with all its clients.
 pub(super) async fn plan(tx: &mut Tx, partner: PartnerId, id: PlanId) -> Result<Option<PlanRow>> {
     tx.one(PLAN, args![partner, id]).await
+}
+
+/// A plan, with the clients that a member sees on it.
+pub(super) async fn plan_seen(tx: &mut Tx, staff: &Staff, id: PlanId) -> Result<Option<PlanRow>> {
+    if staff.sees_all {
+        return plan(tx, staff.partner, id).await;
+    }
+    let args = args![staff.partner, staff.membership, id];
+    tx.one(PLAN_LISTED, args).await
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -195,9 +243,14 @@ struct PeakRow {
     contacts: Option<i64>,
 }
 
-/// How the heaviest client of a plan uses it, limit by limit.
-pub(super) async fn peak(tx: &mut Tx, partner: PartnerId, id: PlanId) -> Result<Usage> {
-    let row: Option<PeakRow> = tx.one(PEAK, args![partner, id]).await?;
+/// How the heaviest client that a member sees on a plan uses it, limit by limit.
+pub(super) async fn peak(tx: &mut Tx, staff: &Staff, id: PlanId) -> Result<Usage> {
+    let row: Option<PeakRow> = if staff.sees_all {
+        tx.one(PEAK, args![staff.partner, id]).await?
+    } else {
+        let args = args![staff.partner, staff.membership, id];
+        tx.one(PEAK_LISTED, args).await?
+    };
     let Some(peak) = row else {
         return Ok(Usage::default());
     };

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{add, archive, details, duplicate, edit, list, restore};
-use crate::{Context, world::refused};
+use crate::{Context, clients, world::refused};
 
 fn pro() -> PlanDraft {
     PlanDraft {
@@ -252,6 +252,36 @@ crate::stories! {
         let plan = details(&ada, id).await.unwrap();
         assert_eq!(plan.clients, 3);
         assert_eq!(plan.peak, usage(3, 9, 7_000));
+    }
+
+    async fn a_scope_that_is_a_list_shows_figures_of_that_list(world: World) {
+        let (partner, ada) = world.partner_with_administrator("acme").await;
+        let pro = add(&ada, pro()).await.unwrap();
+        let past = add(&ada, named("Past")).await.unwrap();
+        let usage = |seats| Usage { seats, ..Usage::default() };
+        let mut ids = Vec::new();
+        for (company, status, plan, seats) in [
+            ("Mine", ClientStatus::Active, pro, 2),
+            ("Mine too, and closed", ClientStatus::Closed, pro, 50),
+            ("Another's", ClientStatus::Active, pro, 9),
+            ("Another's of the past", ClientStatus::Active, past, 9),
+        ] {
+            ids.push(world.client_using(partner, company, status, Some(plan), usage(seats)).await);
+        }
+        archive(&ada, past).await.unwrap();
+        let ben = world.member_with_scope(partner, "Ben", Role::Administrator, false).await;
+        world.list_for(&ben, &ids[..2]).await;
+
+        let figures = async |cx: &Context| {
+            let offered = list(cx, false).await.unwrap().remove(0).clients;
+            let archived = list(cx, true).await.unwrap().remove(0).clients;
+            let plan = details(cx, pro).await.unwrap();
+            let form = clients::form_options(cx).await.unwrap();
+            (offered, archived, plan.clients, plan.peak.seats, form.past_plans.len())
+        };
+        assert_eq!(figures(&ada).await, (2, 1, 2, 9, 1));
+        assert_eq!(figures(&ben).await, (1, 0, 1, 2, 0));
+        assert_eq!(edit(&ben, pro, named("Pro 2"), Version(1)).await.unwrap().clients, 1);
     }
 
     async fn what_is_another_partners_does_not_exist(world: World) {

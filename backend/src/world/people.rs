@@ -3,7 +3,7 @@
 use domain::{ClientId, MembershipId, UserId, clients::ClientStatus, plans::Usage, text::fold};
 
 use super::{PartnerInWorld, World};
-use crate::{args, auth};
+use crate::{Context, args, auth};
 
 #[derive(sqlx::FromRow)]
 struct LinkRow {
@@ -85,6 +85,22 @@ impl World {
             Usage::default(),
         )
         .await
+    }
+
+    /// Puts clients on the list of a member who sees no others.
+    pub async fn list_for(&self, member: &Context, clients: &[ClientId]) {
+        let staff = member.staff().expect("a member");
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        for client in clients {
+            tx.run(
+                "INSERT INTO membership_clients (partner_id, membership_id, client_id)
+                 VALUES ($1, $2, $3)",
+                args![staff.partner, staff.membership, *client],
+            )
+            .await
+            .expect("a place on the list");
+        }
+        tx.commit().await.expect("a commit");
     }
 
     /// Lets a member look after a client.

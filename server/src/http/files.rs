@@ -4,20 +4,23 @@ use app::desk::Visitor;
 use axum::{
     Extension,
     body::Body,
-    extract::{Multipart, Path, Query, Request},
-    http::{HeaderMap, HeaderValue, Method, Uri, header},
+    extract::{
+        FromRequest as _, Multipart, Path, Query, Request,
+        multipart::{Field, MultipartError},
+    },
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
-use backend::{Context, Error};
+use backend::{Context, Error, imports};
 use domain::{
-    ClientId, Refusal,
+    ClientId, ImportId, Refusal,
     clients::{ClientQuery, Selection},
-    imports::{COLUMNS_MAX, ROWS_MAX},
+    imports::{COLUMNS_MAX, FILE_MAX, ROWS_MAX},
     policy::Action,
     refusal::Rejection,
 };
 
-use super::{bare, door, incidents, local};
+use super::{bare, door, incidents, limits, local};
 
 /// Takes in a file of clients and leads to its mapping; what cannot be read leads back to where it
 /// was chosen, saying why.
@@ -25,13 +28,16 @@ pub(super) async fn import(
     Path(slug): Path<String>,
     Extension(visitor): Extension<Visitor>,
     uri: Uri,
-    form: Multipart,
+    request: Request,
 ) -> Response {
     let cx = match door::admit(Action::ImportClients, Some(&slug), &visitor).await {
         Ok(cx) => cx,
-        Err(error) => return door::refuse(error, page_at(uri, visitor)).await,
+        Err(error) => {
+            limits::discard(request.into_body()).await;
+            return door::refuse(error, page_at(uri, visitor)).await;
+        }
     };
-    match take_in(&cx, form).await {
+    match take_in(&cx, request).await {
         Ok(id) => local::redirect(&format!("/p/{slug}/clients/import/{id}")),
         Err(Error::Refused(refusal)) => {
             let code = code(&refusal);
@@ -44,18 +50,44 @@ pub(super) async fn import(
     }
 }
 
-async fn take_in(cx: &Context, mut form: Multipart) -> Result<domain::ImportId, Error> {
-    let unreadable = |_| Error::from(Rejection::NotATable);
+/// Nothing of a file is read before there is a place for it.
+async fn take_in(cx: &Context, request: Request) -> Result<ImportId, Error> {
+    let place = match imports::place(cx).await {
+        Ok(place) => place,
+        Err(error) => {
+            limits::discard(request.into_body()).await;
+            return Err(error);
+        }
+    };
+    let form = Multipart::from_request(request, &()).await;
+    let mut form = form.map_err(|_| Rejection::NotATable)?;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        let Some(name) = field.file_name().map(str::to_owned) else {
-            continue;
-        };
-        let bytes = field.bytes().await.map_err(unreadable)?;
-        return backend::imports::read(cx, name, bytes.to_vec()).await;
+        if let Some(name) = field.file_name().map(str::to_owned) {
+            let bytes = bytes_of(field).await.map_err(unreadable)?;
+            return imports::read(cx, place, name, bytes).await;
+        }
     }
     Err(Rejection::NotATable.into())
 }
 
+/// Gathered once, as it comes.
+async fn bytes_of(mut field: Field<'_>) -> Result<Vec<u8>, MultipartError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await? {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn unreadable(error: MultipartError) -> Error {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Rejection::TooMuch { max: FILE }.into()
+    } else {
+        Rejection::NotATable.into()
+    }
+}
+
+const FILE: u64 = FILE_MAX as u64;
 const COLUMNS: u64 = COLUMNS_MAX as u64;
 
 /// The short name of a refusal in the address of the page that explains it.
@@ -66,6 +98,7 @@ const fn code(refusal: &Refusal) -> &'static str {
         Refusal::Rejected(Rejection::TooMuch { max: ROWS_MAX }) => "too_many_rows",
         Refusal::Rejected(Rejection::TooMuch { max: COLUMNS }) => "too_many_columns",
         Refusal::Rejected(Rejection::TooMuch { .. }) => "too_large",
+        Refusal::TooOften { .. } => "busy",
         _ => "refused",
     }
 }

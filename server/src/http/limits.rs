@@ -1,47 +1,50 @@
-use std::time::Duration;
+use std::{future::poll_fn, pin::Pin, time::Duration};
 
-use app::desk::Visitor;
 use axum::{
-    body::{Body, HttpBody as _, to_bytes},
-    extract::Request,
+    body::{Body, Bytes, HttpBody as _, to_bytes},
+    extract::{MatchedPath, Request},
+    http::Method,
     middleware::Next,
     response::Response,
 };
 
-use super::{bare, local};
+use super::bare;
 
 /// Largest body of a form or a server function, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
+/// Where files are sent to.
+const UPLOADS: &str = "/p/{slug}/clients/import";
 /// Largest body with a file to import, in bytes: the file and what a form puts around it.
 pub(super) const UPLOAD_MAX: usize = domain::imports::FILE_MAX + 64 * 1024;
 /// Longest time for an answer: longer than the database waits for a connection.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Takes in the whole body, up to its limit, before anything looks at it: what is too large is said
-/// to be too large (413) whoever reads it. Files are taken from people who are signed in only.
+/// to be too large (413) whoever reads it. A file is left to whoever has a place for it.
 pub(super) async fn body(request: Request, next: Next) -> Response {
-    let visitor = request.extensions().get::<Visitor>();
-    let is_known = visitor.is_some_and(|visitor| visitor.signed_in.is_some());
-    let path = request.uri().path();
-    let is_upload = is_known && path.ends_with("/clients/import");
-    let (max, page) = if is_upload {
-        (UPLOAD_MAX, Some(format!("{path}?refused=too_large")))
-    } else {
-        (BODY_MAX, None)
-    };
+    let route = request.extensions().get::<MatchedPath>();
+    if request.method() == Method::POST && route.is_some_and(|route| route.as_str() == UPLOADS) {
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
-    let is_announced_larger =
-        usize::try_from(body.size_hint().lower()).is_ok_and(|size| size > max);
-    match to_bytes(body, max).await {
-        Ok(bytes) if !is_announced_larger => {
-            next.run(Request::from_parts(parts, Body::from(bytes)))
-                .await
+    match to_bytes(body, BODY_MAX).await {
+        Ok(bytes) => {
+            let request = Request::from_parts(parts, Body::from(bytes));
+            next.run(request).await
         }
-        // The page on which the file was chosen says it best.
-        _ => page.map_or_else(
-            || bare::page(bare::Say::TooLarge),
-            |page| local::redirect(&page),
-        ),
+        Err(_) => bare::page(bare::Say::TooLarge),
+    }
+}
+
+/// Lets the rest of a file go by: a browser listens only when it has sent everything.
+pub(super) async fn discard(mut body: Body) {
+    let mut left = UPLOAD_MAX;
+    while let Some(Ok(frame)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let size = frame.data_ref().map_or(0, Bytes::len);
+        match left.checked_sub(size) {
+            Some(rest) => left = rest,
+            None => return,
+        }
     }
 }
 

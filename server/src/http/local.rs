@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
 
@@ -25,6 +25,26 @@ pub(super) fn or_home(wanted: Option<&str>) -> &str {
 pub(super) fn redirect(to: &str) -> Response {
     let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+/// Leads to the same address without its final slash, for good, if that is one to be looked at.
+pub(super) fn without_final_slash(method: &Method, uri: &Uri) -> Option<Response> {
+    let path = uri.path().trim_end_matches('/');
+    if path.len() == uri.path().len() || !matches!(*method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    let to = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    let location = HeaderValue::from_str(&to).ok().filter(|_| is_local(&to))?;
+    Some(
+        (
+            StatusCode::PERMANENT_REDIRECT,
+            [(header::LOCATION, location)],
+        )
+            .into_response(),
+    )
 }
 
 /// A path, and nothing that a browser could take for another host: `//evil`, `/\evil`, `https:…`.
@@ -71,6 +91,42 @@ mod tests {
             assert_eq!(or_home(Some(path)), "/", "{path}");
         }
         assert_eq!(or_home(None), "/");
+    }
+
+    #[test]
+    fn a_final_slash_never_leads_to_another_host() {
+        let to = |method: Method, uri: &'static str| {
+            let response = without_final_slash(&method, &Uri::from_static(uri))?;
+            assert_eq!(response.status(), StatusCode::PERMANENT_REDIRECT);
+            Some(
+                response.headers()[header::LOCATION]
+                    .to_str()
+                    .unwrap()
+                    .to_owned(),
+            )
+        };
+        for (uri, wanted) in [
+            ("/p/acme/clients/", "/p/acme/clients"),
+            (
+                "/p/acme/clients///?q=a/&sort=name",
+                "/p/acme/clients?q=a/&sort=name",
+            ),
+            ("https://portal.test/p/acme/", "/p/acme"),
+        ] {
+            assert_eq!(to(Method::GET, uri).as_deref(), Some(wanted));
+            assert_eq!(to(Method::HEAD, uri).as_deref(), Some(wanted));
+            assert_eq!(to(Method::POST, uri), None, "{uri}");
+        }
+        for uri in [
+            "/",
+            "//",
+            "//evil.test/",
+            "///evil.test/",
+            "/p/acme",
+            "/?q=/",
+        ] {
+            assert_eq!(to(Method::GET, uri), None, "{uri}");
+        }
     }
 
     #[test]

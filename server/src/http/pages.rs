@@ -12,7 +12,7 @@ use backend::{Error, auth};
 use leptos::{nonce::Nonce, prelude::provide_context};
 use percent_encoding::percent_decode_str;
 
-use super::incidents;
+use super::{incidents, local};
 
 /// Longest time for a page.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -75,6 +75,14 @@ async fn rendered(request: Request<Body>) -> Response {
         response.extensions_mut().insert(Secret);
     }
     response
+}
+
+/// An address that is not mounted: with a final slash it is meant without, else it leads nowhere.
+pub(super) async fn elsewhere(request: Request<Body>) -> Response {
+    match local::without_final_slash(request.method(), request.uri()) {
+        Some(redirect) => redirect,
+        None => not_found(request).await,
+    }
 }
 
 /// Renders the page of an address that leads nowhere, whatever the address.

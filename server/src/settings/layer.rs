@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use backend::outbox::Mailer;
 use clap::{Args, CommandFactory as _, Parser};
 use domain::fields;
 use serde::Deserialize;
@@ -153,10 +154,11 @@ impl Layer {
                 .database_url
                 .unwrap_or_else(|| format!("sqlite://{}", data_dir.join("marque.db").display())),
             connections: number_of_connections(self.connections.unwrap_or(8))?,
-            smtp_url: self.smtp_url,
-            mail_from: self
-                .mail_from
-                .unwrap_or_else(|| format!("portal@{base_domain}")),
+            smtp_url: self.smtp_url.map(mail_server).transpose()?,
+            mail_from: sender(
+                self.mail_from
+                    .unwrap_or_else(|| format!("portal@{base_domain}")),
+            )?,
             support_email: self.support_email.map(address).transpose()?,
             trusted_proxies: trusted_proxies.collect::<Result<_, _>>().map_err(|why| {
                 Unusable::Refused {
@@ -210,6 +212,28 @@ fn address(text: String) -> Result<String, Unusable> {
     })
 }
 
+fn mail_server(url: String) -> Result<String, Unusable> {
+    if Mailer::knows_url(&url) {
+        Ok(url)
+    } else {
+        Err(Unusable::Refused {
+            key: "smtp_url",
+            why: "not an address such as smtps://name:password@mail.example",
+        })
+    }
+}
+
+fn sender(from: String) -> Result<String, Unusable> {
+    if Mailer::knows_sender(&from) {
+        Ok(from)
+    } else {
+        Err(Unusable::Refused {
+            key: "mail_from",
+            why: "not an e-mail address such as Portal <portal@portal.example>",
+        })
+    }
+}
+
 fn checked_url(url: String) -> Result<String, Unusable> {
     if url.starts_with("https://") || url.starts_with("http://") {
         Ok(url.trim_end_matches('/').to_owned())
@@ -255,12 +279,16 @@ mod tests {
     #[test]
     fn the_environment_says_lists_and_yes() {
         let layer = environment(&[
+            ("MARQUE_SMTP_URL", "smtps://ann:s3cr3t@mail.example"),
             ("MARQUE_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
             ("MARQUE_NO_MIGRATE", "true"),
         ]);
         let settings = layer.unwrap().settled().unwrap();
         assert_eq!(settings.trusted_proxies.len(), 2);
         assert!(settings.no_migrate);
+        assert_eq!(settings.mail_from, "portal@localhost");
+        let shown = settings.to_string();
+        assert!(shown.contains("smtps://***@mail.example") && !shown.contains("s3cr3t"));
         assert_eq!(settings.public_url, "http://localhost:3000");
     }
 
@@ -273,6 +301,21 @@ mod tests {
         assert!(none.settled().is_err());
         assert!(toml::from_str::<Layer>("adress = '1'").is_err());
         assert!(environment(&[("MARQUE_SITE_DIR", "x")]).is_ok());
+        for (key, value) in [
+            ("smtp_url", "mail.example"),
+            ("smtp_url", "smtps:mail.example:465"),
+            ("smtp_url", "https://mail.example"),
+            ("smtp_url", "smtp://mail.example?tls=maybe"),
+            ("smtp_url", "smtps://mail.example:smtp"),
+            ("mail_from", "portal"),
+            ("mail_from", "Portal <portal@>"),
+            ("mail_from", "a@b.example\r\nBcc: c@d.example"),
+        ] {
+            let variable = format!("MARQUE_{}", key.to_uppercase());
+            let refused = environment(&[(&variable, value)]).unwrap().settled();
+            let told = refused.unwrap_err().to_string();
+            assert!(told.starts_with(key), "{value}: {told}");
+        }
         for domain in ["a b", "", "a..b", "a/b", "a:80"] {
             let layer = Layer {
                 base_domain: Some(domain.to_owned()),

@@ -24,6 +24,36 @@ backend::stories! {
         assert_eq!(huge.leads_to(), "/p/acme/clients/import?refused=too_large");
     }
 
+    async fn a_file_waits_for_its_place_and_is_told_when_there_is_none(world: World) {
+        let (acme, admin) = world.partner_with_administrator("acme").await;
+        let junior = world.member(acme, "June", Role::JuniorSalesperson).await;
+        let sessions = [
+            world.session(admin.actor().user().unwrap(), "localhost").await,
+            world.session(junior.actor().user().unwrap(), "localhost").await,
+        ];
+        let [mut browser, mut june] = sessions.map(|session| Browser::at(&world).in_session(&session));
+        let mut places = Vec::new();
+        for _ in 0..8 {
+            places.push(backend::imports::place(&admin).await.unwrap());
+        }
+        // Who may not import is told so at once.
+        let denied = june.upload("/p/acme/clients/import", "a.csv", "Company\nBakery\n").await;
+        assert_eq!(denied.status, 403);
+        let busy = browser.upload("/p/acme/clients/import", "a.csv", "Company\nBakery\n").await;
+        assert_eq!(busy.leads_to(), "/p/acme/clients/import?refused=busy");
+        assert!(browser.get(busy.leads_to()).await.body.contains("Many files are being read"));
+        assert_eq!(backend::imports::list(&admin).await.unwrap(), []);
+
+        let (taken, ()) = tokio::join!(
+            browser.upload("/p/acme/clients/import", "a.csv", "Company\nBakery\n"),
+            async {
+                tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+                places.pop();
+            }
+        );
+        assert!(taken.leads_to().starts_with("/p/acme/clients/import/imp_"));
+    }
+
     async fn a_list_is_taken_out_as_a_file(world: World) {
         let acme = world.partner("acme").await;
         let admin = world.member(acme, "Ana", Role::Administrator).await;

@@ -121,6 +121,8 @@ backend::stories! {
         let error = [json[0], json[1], ("serverfnerror", "/fn/auth/me")];
         check(&refused, "a refusal", &error);
         check(&nobody.get("/").await, "a redirect", &[("location", "/sign-in")]);
+        let slash = nobody.get("/sign-in/").await;
+        check(&slash, "a final slash", &[("location", "/sign-in")]);
         let text = [("content-type", "text/plain; charset=utf-8")];
         check(&nobody.get("/healthz").await, "health", &text);
         check(&nobody.get("/readyz").await, "readiness", &text);

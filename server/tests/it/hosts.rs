@@ -52,6 +52,27 @@ backend::stories! {
         }
     }
 
+    async fn a_final_slash_is_left_out(world: World) {
+        let mut browser = Browser::at(&world);
+        for (path, place) in [
+            ("/p/acme/clients/?q=a%20b", "/p/acme/clients?q=a%20b"),
+            ("/sign-in//", "/sign-in"),
+            ("/%2Fevil.test/", "/%2Fevil.test"),
+        ] {
+            for method in ["GET", "HEAD"] {
+                let request = Request::builder().method(method).uri(path);
+                let answer = browser.send(request, String::new()).await;
+                assert_eq!((answer.status, answer.header("location")), (308, place), "{path}");
+            }
+        }
+        for path in ["//evil.test/", "///evil.test/", "//", "/\\evil.test/", "/%ff/"] {
+            let request = Request::builder().uri(path);
+            let answer = browser.send(request, String::new()).await;
+            assert_eq!((answer.status, answer.header("location")), (404, ""), "{path}");
+        }
+        assert_eq!(browser.post("/sign-in/", &[]).await.status, 404);
+    }
+
     async fn balancers_probe_by_address(world: World) {
         let mut browser = Browser::at(&world);
         for path in ["/healthz", "/readyz"] {

@@ -268,7 +268,8 @@ fn invitation(email: &str) -> InvitationDraft {
 /// A file that waits.
 async fn file(admin: &Context) -> ImportId {
     let text = "Company\nBrought in\n";
-    imports::read(admin, "clients.csv".to_owned(), text.into())
+    let place = imports::place(admin).await.unwrap();
+    imports::read(admin, place, "clients.csv".to_owned(), text.into())
         .await
         .unwrap()
 }

@@ -48,7 +48,7 @@ crate::stories! {
         assert_eq!(client.manager, Some((membership(&cx), "Ada of acme".to_owned())));
         assert_eq!(client.status, ClientStatus::Trial);
         assert_eq!(client.trial_ends_at, Some(cx.now().plus_days(14)));
-        assert_eq!(client.plan.as_ref().map(|plan| plan.clients), Some(1));
+        assert_eq!(client.plan.as_ref().map(|plan| plan.id), Some(pro));
         assert_eq!(client.version, Version(1));
         assert_eq!(events(&client), [Event::ClientAdded]);
         assert_eq!(client.activity[0].changes[0].to, "Pro");

@@ -6,14 +6,27 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 ///
 /// # Errors
 /// [`Rejection::NotATable`] when it is no text: a spreadsheet, a picture.
-pub(in crate::imports) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Rejection> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
-    let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+pub(in crate::imports) fn decode(mut bytes: Vec<u8>) -> Result<(String, &'static str), Rejection> {
+    let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or_else(|| (guess(&bytes), 0));
+    bytes.drain(..mark);
+    let text = decoded(encoding, bytes);
     if is_text(&text) {
-        Ok((text.into_owned(), encoding.name()))
+        Ok((text, encoding.name()))
     } else {
         Err(Rejection::NotATable)
     }
+}
+
+/// What is UTF-8 already stays where it is: a file is large.
+fn decoded(encoding: &'static Encoding, mut bytes: Vec<u8>) -> String {
+    if encoding == UTF_8 {
+        match String::from_utf8(bytes) {
+            Ok(text) => return text,
+            Err(broken) => bytes = broken.into_bytes(),
+        }
+    }
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    text.into_owned()
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -5,6 +5,11 @@ use domain::{
 };
 
 use super::{delimiter, headings, looks};
+use crate::formulas;
+
+/// Longest line, in bytes. No client fills it, and a line of nothing but separators takes many times
+/// its size when it is cut into cells.
+const LINE_MAX: usize = 256 * 1024;
 
 /// A file's rows, cut into cells.
 #[derive(Debug)]
@@ -25,6 +30,9 @@ impl Table {
     /// # Errors
     /// [`Rejection::NotATable`] without a row, [`Rejection::TooMuch`] with too many.
     pub(in crate::imports) fn find(text: &str) -> Result<Self, Rejection> {
+        if text.split(['\r', '\n']).any(|line| line.len() > LINE_MAX) {
+            return Err(Rejection::NotATable);
+        }
         let delimiter = delimiter::find(text);
         let rows = rows(text, delimiter)?;
         let has_headings = are_headings(&rows);
@@ -66,10 +74,6 @@ impl Table {
         }
         let widest = rows.iter().take(100).map(StringRecord::len).max();
         let columns = widest.unwrap_or_default().max(first.len());
-        if columns > COLUMNS_MAX {
-            let max = u64::try_from(COLUMNS_MAX).unwrap_or(u64::MAX);
-            return Err(Rejection::TooMuch { max });
-        }
         let heading = |column: usize| match first.get(column).map(str::trim) {
             None | Some("") => (column + 1).to_string(),
             Some(heading) => heading.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -100,6 +104,8 @@ pub(in crate::imports) fn line(row: &StringRecord) -> u64 {
 fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
     // The line stays, empty, so that the lines of the rows are those of the file.
     let text = delimiter::split_said(text).map_or(text, |(_, rest)| rest);
+    // The headings are a row too.
+    let most = usize::try_from(ROWS_MAX).map_or(usize::MAX, |rows| rows + 1);
     let mut rows = Vec::new();
     let mut lines = Lines {
         text,
@@ -109,9 +115,18 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
     for row in delimiter::reader(text, delimiter).into_records() {
         let mut row = row.map_err(|_| Rejection::NotATable)?;
         lines.put_right(&mut row);
-        if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(unguarded(row));
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
         }
+        // Said at once: all the rows of a file that is made for it would take a hundred times its size.
+        if row.len() > COLUMNS_MAX {
+            let max = u64::try_from(COLUMNS_MAX).unwrap_or(u64::MAX);
+            return Err(Rejection::TooMuch { max });
+        }
+        if rows.len() == most {
+            return Err(Rejection::TooMuch { max: ROWS_MAX });
+        }
+        rows.push(unguarded(row));
     }
     Ok(rows)
 }
@@ -119,18 +134,13 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, Rejection> {
 /// A row without the apostrophes that keep spreadsheets from taking a cell for a formula: our own
 /// export puts them there, before `+49 …` too.
 fn unguarded(row: StringRecord) -> StringRecord {
-    if row.iter().all(|cell| plain(cell).is_none()) {
+    if row.iter().all(|cell| formulas::unguarded(cell).is_none()) {
         return row;
     }
-    let mut cells: StringRecord = row.iter().map(|cell| plain(cell).unwrap_or(cell)).collect();
+    let plain = |cell| formulas::unguarded(cell).unwrap_or(cell);
+    let mut cells: StringRecord = row.iter().map(plain).collect();
     cells.set_position(row.position().cloned());
     cells
-}
-
-fn plain(cell: &str) -> Option<&str> {
-    let rest = cell.strip_prefix('\'')?;
-    rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
-        .then_some(rest)
 }
 
 /// Counts the lines of a text: the reader counts neither empty lines nor `\r\n` as people do.

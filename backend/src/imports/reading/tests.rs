@@ -180,11 +180,14 @@ fn encodings_are_found() {
         (wide, "UTF-16LE"),
         (windows_1251.to_vec(), "windows-1251"),
     ] {
-        assert_eq!(decode(&bytes), Ok((text.to_owned(), name)));
+        assert_eq!(decode(bytes), Ok((text.to_owned(), name)));
     }
     let text = "Empresa;Ciudad\nPeñón & Compañía;Córdoba\nSão João Ltda;Ribeirão Preto\n";
     let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-    assert_eq!(decode(&latin), Ok((text.to_owned(), "windows-1252")));
+    assert_eq!(
+        decode(latin.into_owned()),
+        Ok((text.to_owned(), "windows-1252"))
+    );
 }
 
 #[test]
@@ -194,7 +197,7 @@ fn what_is_no_table_is_refused() {
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
         b"%PDF-1.7 text",
     ] {
-        assert_eq!(decode(bytes), Err(Rejection::NotATable));
+        assert_eq!(decode(bytes.to_vec()), Err(Rejection::NotATable));
     }
     assert_eq!(
         Table::find("Company,City\n").map(|_| ()),

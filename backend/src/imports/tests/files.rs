@@ -1,11 +1,11 @@
 use domain::{
     Refusal,
     audit::Event,
-    imports::{FILE_MAX, ImportStatus, Target},
+    imports::{FILE_MAX, ImportStatus, ROWS_MAX, Target},
     refusal::Rejection,
 };
 
-use super::{super::*, COMPANIES, bring, client, companies, import};
+use super::{super::*, COMPANIES, bring, client, companies, import, take_in};
 use crate::{custom_fields, world::refused};
 use domain::imports::Duplicates;
 
@@ -102,12 +102,17 @@ crate::stories! {
 
     async fn what_is_no_table_is_refused(world: World) {
         let (_, ada) = world.partner_with_administrator("acme").await;
-        let read = |bytes: Vec<u8>| read(&ada, "x.csv".to_owned(), bytes);
+        let read = |bytes: Vec<u8>| take_in(&ada, bytes);
         let not_a_table = Refusal::Rejected(Rejection::NotATable);
         assert_eq!(refused(read(b"Company,City\n".to_vec()).await), Rejection::NoRows.into());
-        for bytes in [b"".to_vec(), b"PK\x03\x04\0\0\0\0".to_vec()] {
+        let line = [b"Company\n", &b",".repeat(300_000)[..]].concat();
+        for bytes in [b"".to_vec(), b"PK\x03\x04\0\0\0\0".to_vec(), line] {
             assert_eq!(refused(read(bytes).await), not_a_table);
         }
+        let many = refused(read(b"a,b\n".repeat(50_002)).await);
+        assert_eq!(many, Rejection::TooMuch { max: ROWS_MAX }.into());
+        let wide = refused(read([b"Company\n", &b",".repeat(200)[..], b"x\n"].concat()).await);
+        assert_eq!(wide, Rejection::TooMuch { max: 200 }.into());
         let too_large = vec![b'a'; FILE_MAX + 1];
         assert!(matches!(
             refused(read(too_large).await),

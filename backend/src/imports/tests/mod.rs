@@ -10,15 +10,19 @@ use domain::{
     imports::{Duplicates, ImportSummary, Mapping},
 };
 
-use super::{draft, read, run_due, start};
-use crate::{Context, clients, world::World};
+use super::{draft, place, read, run_due, start};
+use crate::{Context, Result, clients, world::World};
 
 const COMPANIES: &[u8] = include_bytes!("../../../../end2end/data/companies.csv");
 
+/// Takes a place and reads a file in it.
+async fn take_in(cx: &Context, bytes: Vec<u8>) -> Result<ImportId> {
+    read(cx, place(cx).await?, "list.csv".to_owned(), bytes).await
+}
+
 /// Reads a file and gives the mapping that is proposed for it.
 async fn bring(cx: &Context, file: impl AsRef<[u8]>) -> (ImportId, Mapping) {
-    let bytes = file.as_ref().to_vec();
-    let id = read(cx, "list.csv".to_owned(), bytes).await.unwrap();
+    let id = take_in(cx, file.as_ref().to_vec()).await.unwrap();
     let columns = draft(cx, id).await.unwrap().columns;
     let mapping = Mapping {
         targets: columns.into_iter().map(|column| column.target).collect(),

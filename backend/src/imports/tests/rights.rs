@@ -17,7 +17,7 @@ crate::stories! {
         let (id, mapping) = bring(&ada, list_of(3)).await;
         for role in [Role::MarketingManager, Role::Salesperson, Role::JuniorSalesperson] {
             let cx = world.member(partner, role.name(), role).await;
-            assert!(is_denied(read(&cx, "x.csv".to_owned(), b"Company\nAcme\n".to_vec()).await));
+            assert!(is_denied(place(&cx).await));
             assert!(is_denied(list(&cx).await));
             assert!(is_denied(draft(&cx, id).await));
             assert!(is_denied(rehearse(&cx, id, mapping.clone()).await));
@@ -26,6 +26,9 @@ crate::stories! {
             assert!(is_denied(undo(&cx, id).await));
             assert!(is_denied(discard(&cx, id).await));
         }
+        let held = place(&ada).await.unwrap();
+        let june = world.member(partner, "June", Role::JuniorSalesperson).await;
+        assert!(is_denied(read(&june, held, "x.csv".to_owned(), b"a\n".to_vec()).await));
         let sales = world.member(partner, "Sales", Role::SalesManager).await;
         rehearse(&sales, id, mapping).await.unwrap();
     }
