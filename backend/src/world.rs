@@ -10,10 +10,7 @@
 
 mod people;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::Arc;
 
 use domain::{
     ClientId, MembershipId, PartnerId, PlanId, Refusal, Timestamp, UserId,
@@ -74,8 +71,6 @@ pub struct PartnerInWorld {
     pub id: PartnerId,
 }
 
-static NEXT: AtomicU32 = AtomicU32::new(0);
-
 /// Noon of 2026-11-22, UTC.
 pub const NOON: Timestamp = Timestamp(1_795_348_800_000_000);
 
@@ -91,11 +86,10 @@ impl World {
     pub async fn on_postgres() -> Option<Self> {
         let server = std::env::var("MARQUE_TEST_POSTGRES_URL").ok()?;
         let folder = tempfile::tempdir().expect("a folder");
-        let name = format!(
-            "t{}_{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
+        // Several runs may share a server, and the system gives a process's number again.
+        let mut random = [0_u8; 8];
+        crate::portal::fill_random(&mut random);
+        let name = format!("t_{}", hex::encode(random));
         let settings = Settings {
             url: server.clone(),
             connections: 1,

@@ -25,7 +25,7 @@ pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
     let data = draft.validate(&fields)?;
     check_manager(&mut tx, partner, draft.manager).await?;
     let plan = match draft.plan {
-        Some(plan) => Some(offered(&mut tx, partner, plan).await?),
+        Some(plan) => Some(offered(&mut tx, cx, plan).await?),
         None => None,
     };
     let standing = match &plan {
@@ -68,8 +68,8 @@ pub(super) async fn check_manager(
 }
 
 /// The plan of a form: it must be on offer.
-async fn offered(tx: &mut Tx, partner: PartnerId, plan: PlanId) -> Result<PlanSummary> {
-    let plan = plans::summary(tx, partner, plan).await?;
+async fn offered(tx: &mut Tx, cx: &Context, plan: PlanId) -> Result<PlanSummary> {
+    let plan = plans::summary(tx, cx.staff()?, plan).await?;
     let unknown = || FieldErrors::one("plan", Problem::Unknown);
     Ok(plan.filter(|plan| !plan.is_archived).ok_or_else(unknown)?)
 }

@@ -16,10 +16,9 @@ use crate::{Context, Result, audit::entry, plans};
 /// Puts a client on a plan (P8): one that is on offer and that its present usage fits. A client
 /// that is blocked stays blocked; one that is on the plan already is left as it is.
 pub async fn assign_plan(cx: &Context, wish: PlanAssignment) -> Result<ClientDetails> {
-    let partner = cx.partner()?;
     let mut tx = cx.begin().await?;
     let client = found(&mut tx, cx, Action::AssignPlan, wish.client).await?;
-    let plan = plans::summary(&mut tx, partner, wish.plan).await?;
+    let plan = plans::summary(&mut tx, cx.staff()?, wish.plan).await?;
     let plan = plan.ok_or(Refusal::NotFound)?;
     if client.standing.plan == Some(plan.id) && client.version == wish.seen {
         tx.commit().await?;

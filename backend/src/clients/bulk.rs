@@ -81,7 +81,7 @@ const fn needed(action: &BulkAction) -> Action {
 async fn wish(tx: &mut Tx, cx: &Context, action: BulkAction) -> Result<Wish> {
     Ok(match action {
         BulkAction::AssignPlan(plan) => {
-            let plan = plans::summary(tx, cx.partner()?, plan).await?;
+            let plan = plans::summary(tx, cx.staff()?, plan).await?;
             let plan = plan.ok_or(Refusal::NotFound)?;
             if plan.is_archived {
                 return Err(Rejection::PlanArchived.into());

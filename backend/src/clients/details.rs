@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, PartnerId, Refusal,
+    ClientId, Refusal,
     clients::{ClientDetails, ClientDraft, ClientFormOptions},
     policy::Action,
 };
@@ -12,10 +12,9 @@ const ACTIVITY: u32 = 20;
 
 /// A client with everything its page shows (B5).
 pub async fn details(cx: &Context, id: ClientId) -> Result<ClientDetails> {
-    let partner = cx.partner()?;
     let mut tx = cx.read().await?;
     let client = found(&mut tx, cx, Action::SeeClients, id).await?;
-    shown(&mut tx, partner, client).await
+    shown(&mut tx, cx, client).await
 }
 
 /// What the form of a client offers.
@@ -47,21 +46,17 @@ pub(super) async fn found(
 /// A client as it stands after a change. It is read once the change has lasted: others wait to
 /// write meanwhile.
 pub(super) async fn changed(cx: &Context, id: ClientId) -> Result<ClientDetails> {
-    let partner = cx.partner()?;
     let mut tx = cx.read().await?;
-    let client = store::client(&mut tx, partner, id).await?;
-    shown(&mut tx, partner, client.ok_or(Refusal::NotFound)?).await
+    let client = store::client(&mut tx, cx.partner()?, id).await?;
+    shown(&mut tx, cx, client.ok_or(Refusal::NotFound)?).await
 }
 
 /// A client with what stands around it.
-pub(super) async fn shown(
-    tx: &mut Tx,
-    partner: PartnerId,
-    client: Client,
-) -> Result<ClientDetails> {
+async fn shown(tx: &mut Tx, cx: &Context, client: Client) -> Result<ClientDetails> {
+    let partner = cx.partner()?;
     let fields = custom_fields::all(tx, partner).await?;
     let plan = match client.standing.plan {
-        Some(plan) => plans::summary(tx, partner, plan).await?,
+        Some(plan) => plans::summary(tx, cx.staff()?, plan).await?,
         None => None,
     };
     let activity = audit::of_client(tx, partner, client.id, ACTIVITY).await?;

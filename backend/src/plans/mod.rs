@@ -7,7 +7,7 @@ mod store;
 mod tests;
 
 use domain::{
-    FieldErrors, PartnerId, PlanId, Problem, Refusal, Version,
+    FieldErrors, PlanId, Problem, Refusal, Version,
     audit::Event,
     plans::{PlanDetails, PlanDraft, PlanSummary},
     policy::{Action, Staff},
@@ -146,16 +146,10 @@ fn name_taken() -> crate::Error {
     FieldErrors::one("name", Problem::Taken).into()
 }
 
-/// A plan of a partner, archived or not, for its rules: how many clients it has depends on who asks,
-/// and is not said here.
-pub(crate) async fn summary(
-    tx: &mut Tx,
-    partner: PartnerId,
-    id: PlanId,
-) -> Result<Option<PlanSummary>> {
-    let plan = store::plan(tx, partner, id).await?;
-    let summary = plan.map(|plan| plan.summary()).transpose()?;
-    Ok(summary.map(|plan| PlanSummary { clients: 0, ..plan }))
+/// A plan of a partner, archived or not, with the clients that a member sees on it.
+pub(crate) async fn summary(tx: &mut Tx, staff: &Staff, id: PlanId) -> Result<Option<PlanSummary>> {
+    let plan = store::plan_seen(tx, staff, id).await?;
+    plan.map(|plan| plan.summary()).transpose()
 }
 
 /// Archived plans that still have clients in a member's scope, by name.

@@ -93,7 +93,7 @@ impl Work {
         let fields = custom_fields::all(&mut tx, adds.partner).await?;
         let draft = entry.with(manager.map(|manager| manager.membership), &fields);
         let plan = match self.plans.get(&entry.plan) {
-            Some(plan) => plans::summary(&mut tx, adds.partner, *plan).await?,
+            Some(plan) => plans::summary(&mut tx, &adds, *plan).await?,
             None => None,
         };
         let arrival = Arrival {
