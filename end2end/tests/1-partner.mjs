@@ -205,6 +205,36 @@ export const tests = {
     await page.getByText('Saved').first().waitFor();
   },
 
+  async 'Back and Forward ask before an edited form is left'(world) {
+    const { page } = await atWork(world);
+    const rail = page.getByRole('navigation', { name: 'Main' }).first();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    const city = page.getByLabel('City');
+    await rail.getByRole('link', { name: 'Configuration' }).click();
+    await city.waitFor();
+    await rail.getByRole('link', { name: 'Plans' }).click();
+    await page.waitForURL('**/plans');
+    await page.goBack();
+    const was = await city.inputValue();
+    await city.click();
+    await city.fill('Uruk');
+    await page.getByText('1 change').first().waitFor();
+
+    await page.evaluate(() => history.back());
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(new URL(page.url()).pathname, '/p/hanging-gardens/configuration');
+    assert.equal(await city.inputValue(), 'Uruk');
+
+    await page.evaluate(() => history.forward());
+    await dialog.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.waitForURL('**/plans');
+    await page.getByRole('heading', { level: 1, name: 'Plans' }).waitFor();
+    await page.goBack();
+    await city.waitFor();
+    assert.equal(await city.inputValue(), was, 'what was left is gone');
+  },
+
   async 'a stale save says in sight what somebody else changed'(world) {
     const [first, second] = [await atWork(world), await atWork(world)];
     await first.page.goto('/p/hanging-gardens/clients');
