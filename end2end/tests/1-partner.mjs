@@ -149,6 +149,37 @@ export const tests = {
     quiet({ complaints });
   },
 
+  async 'the list is where it was when one comes back to it'(world) {
+    for (const options of [{}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }]) {
+      const { page, complaints } = await atWork(world, options);
+      await page.goto('/p/hanging-gardens/clients?sort=name');
+      await alive(page);
+      const rows = page.locator('tbody tr');
+      for (const shown of [50, 100]) {
+        await page.waitForFunction((shown) => document.querySelectorAll('tbody tr').length >= shown, shown);
+        await rows.nth(shown - 1).scrollIntoViewIfNeeded();
+      }
+      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length >= 150);
+      const row = rows.nth(120);
+      await row.scrollIntoViewIfNeeded();
+      const name = await row.getByRole('link').first().textContent();
+      const before = await row.boundingBox();
+      await row.getByRole('link').first().click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.goBack();
+      // The last that happens to a page that is arrived at.
+      await page.waitForFunction(() => document.activeElement?.matches('h1'));
+      await page.waitForFunction(
+        ([name, y]) => {
+          const row = [...document.querySelectorAll('tbody tr')].find((row) => row.textContent.includes(name));
+          return row && Math.abs(row.getBoundingClientRect().y - y) < 2;
+        },
+        [name, before.y],
+      );
+      quiet({ complaints });
+    }
+  },
+
   async 'a client is added, found in any case, blocked and unblocked'(world) {
     const { page, complaints } = await atWork(world);
     await page.goto('/p/hanging-gardens/clients/new');
