@@ -149,6 +149,20 @@ export const tests = {
     quiet({ complaints });
   },
 
+  async 'all that match a search are counted when they are chosen'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/clients?q=e');
+    await alive(page);
+    await page.getByText('50+ clients').first().waitFor();
+    await page.locator('thead input[type=checkbox]').click();
+    const bar = page.getByRole('toolbar', { name: 'Selection' });
+    await bar.getByRole('button', { name: 'Select all that match' }).click();
+    const count = bar.getByText(/^\d+ selected$/).filter({ hasNotText: '50 selected' });
+    await count.waitFor();
+    assert.ok(parseInt(await count.textContent(), 10) > 50);
+    quiet({ complaints });
+  },
+
   async 'the list is where it was when one comes back to it'(world) {
     for (const options of [{}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }]) {
       const { page, complaints } = await atWork(world, options);
