@@ -96,9 +96,14 @@ export const tests = {
     await alive(page);
     const security = page.getByRole('combobox', { name: /the column Security/ });
     assert.equal(await security.inputValue(), 'field:company');
+    const step = async () => (await page.locator('[aria-current=step]').textContent()).trim();
+    assert.equal(await step(), 'Columns');
     await page.getByRole('button', { name: 'Check without importing' }).click();
+    await page.getByRole('button', { name: 'Import 503 clients' }).waitFor();
+    assert.equal(await step(), 'Check');
     await page.getByRole('button', { name: 'Import 503 clients' }).click();
     await page.getByText('The clients are in').waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('.stepper [data-done]').count(), 4);
     await page.getByRole('link', { name: 'Show the clients' }).click();
     await page.getByText('503 clients').first().waitFor();
     quiet({ complaints });
