@@ -322,6 +322,17 @@ export const tests = {
     quiet({ complaints });
   },
 
+  async 'both passwords are told what is wrong with them at once'(world) {
+    const { page } = await atWork(world);
+    await page.goto('/profile');
+    await alive(page);
+    await page.getByLabel('Present password').fill('not the password');
+    await page.getByLabel('New password').fill('short');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.locator('#new-error', { hasText: 'At least 15 characters' }).waitFor();
+    await page.locator('#current-error', { hasText: 'not your present password' }).waitFor();
+  },
+
   async 'the language changes everywhere and stays'(world) {
     const { page, complaints } = await atWork(world);
     await page.goto('/profile');

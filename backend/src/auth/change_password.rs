@@ -1,23 +1,26 @@
-use domain::{audit::Event, auth::PasswordChange, policy::Action};
+use domain::{Refusal, audit::Event, auth::PasswordChange, policy::Action};
 
 use super::{password, profile::asking, proof::Claim, session::SessionToken, store};
 use crate::{
-    Context, Result,
+    Context, Error, Result,
     audit::entry,
     outbox::{self, Mail},
 };
 
 /// Changes one's password and ends every other session (P19). This one goes on under a new secret,
 /// which is the answer (ASVS 7.2.4).
+///
+/// # Errors
+/// What is wrong with the present password and with the new one, both at once.
 pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<SessionToken> {
     let user = asking(cx, Action::EditOwnProfile)?;
     let session = cx.session()?;
-    let person = {
+    let (person, new) = {
         let mut tx = cx.read().await?;
         let person = store::person(&mut tx, user).await?;
         let memberships = store::memberships(&mut tx, user).await?;
-        password::check_for("new", &change.new, &person, &memberships)?;
-        person
+        let new = password::check_for("new", &change.new, &person, &memberships);
+        (person, new)
     };
     let claim = Claim {
         email: &person.email,
@@ -25,7 +28,21 @@ pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<Ses
         field: "current",
         address: None,
     };
-    let proof = claim.prove(cx).await?;
+    let proof = match claim.prove(cx).await {
+        Err(Error::Refused(Refusal::Invalid(mut wrong))) => {
+            wrong.0.extend(new.err().unwrap_or_default().0);
+            return Err(wrong.into());
+        }
+        proof => proof?,
+    };
+    if let Err(weak) = new {
+        // This answer says that the present password is right: of many guesses made at once, it
+        // must not be given to more than one.
+        let mut tx = cx.begin().await?;
+        proof.settle(&mut tx).await?;
+        tx.commit().await?;
+        return Err(weak.into());
+    }
     let hash = password::hash(cx.portal(), &change.new).await?;
 
     let mut tx = cx.begin().await?;
