@@ -129,6 +129,15 @@ export const tests = {
     assert.deepEqual(opened.complaints, []);
   },
 
+  async 'everybody who asks for a page at the same time is answered'(world) {
+    const { page } = await windowOf(world, administrator(world));
+    for (const path of await deeper(page)) {
+      const ask = async () => (await page.request.get(path)).status();
+      const answers = await Promise.all(Array.from({ length: 40 }, ask));
+      assert.deepEqual(answers.filter((status) => status !== 200), [], path);
+    }
+  },
+
   async 'another partner is as unknown as nobody'(world) {
     const opened = await windowOf(world, administrator(world));
     const bodies = [];
