@@ -16,6 +16,7 @@ mod guard;
 mod leave;
 mod merge;
 mod store;
+mod traversal;
 
 use domain::Version;
 use leptos::prelude::*;

@@ -1,12 +1,14 @@
 //! The words of the domain in the reader's language: one place for every page.
 
+mod device;
+
 use domain::{
     Lang, Money, Problem, Refusal,
     audit::{Activity, Event},
     catalogue::{Feature, Section},
-    clients::{BlockKind, ClientStatus},
+    clients::{BlockKind, ClientStatus, REOPEN_DAYS},
     plans::{Interval, Limited, Overrun},
-    policy::{Reason, Role, Verdict},
+    policy::{Action, Reason, Role, Verdict},
     refusal::Rejection,
 };
 
@@ -14,6 +16,8 @@ use crate::{
     api_error::ApiError,
     i18n::{Msg, grouped, lang, m, t, tf, tn},
 };
+
+pub use device::device;
 
 /// What is wrong with a field.
 pub fn problem(problem: Problem) -> String {
@@ -56,17 +60,23 @@ pub fn reason(reason: &Reason) -> String {
         Reason::IsOperator => t(m::REASON_IS_OPERATOR).to_owned(),
         Reason::RoleIncludes { role: has } => tf(m::REASON_ROLE_INCLUDES, &[("role", role(*has))]),
         Reason::RoleLacks { role: has, roles } => {
-            let roles: Vec<&str> = roles.iter().map(|other| role(*other)).collect();
+            let roles = self::roles(roles.iter().copied());
             tf(
                 m::REASON_ROLE_LACKS,
-                &[("role", role(*has)), ("roles", &roles.join(", "))],
+                &[("role", role(*has)), ("roles", &roles)],
             )
         }
         Reason::OperatorOnly => t(m::REASON_OPERATOR_ONLY).to_owned(),
         Reason::Foreign => t(m::REASON_FOREIGN).to_owned(),
         Reason::OutOfScope => t(m::REASON_OUT_OF_SCOPE).to_owned(),
         Reason::PartnerSuspended => t(m::REASON_PARTNER_SUSPENDED).to_owned(),
-        Reason::ClientClosed => t(m::REASON_CLIENT_CLOSED).to_owned(),
+        Reason::ClientClosed => tf(
+            m::REASON_CLIENT_CLOSED,
+            &[
+                ("days", &REOPEN_DAYS.to_string()),
+                ("roles", &roles_for(Action::CloseClient)),
+            ],
+        ),
     }
 }
 
@@ -77,10 +87,17 @@ pub fn rejection(rejection: &Rejection) -> String {
             let limits: Vec<String> = overruns.iter().map(overrun).collect();
             tf(
                 m::REJECTION_OVER_LIMIT,
-                &[("plan", plan), ("limits", &limits.join("; "))],
+                &[
+                    ("plan", plan),
+                    ("limits", &limits.join("; ")),
+                    ("roles", &roles_for(Action::EditPlans)),
+                ],
             )
         }
-        Rejection::PlanArchived => t(m::REJECTION_PLAN_ARCHIVED).to_owned(),
+        Rejection::PlanArchived => tf(
+            m::REJECTION_PLAN_ARCHIVED,
+            &[("roles", &roles_for(Action::EditPlans))],
+        ),
         Rejection::WrongStatus { status: is } => {
             tf(m::REJECTION_WRONG_STATUS, &[("status", status(*is))])
         }
@@ -168,6 +185,15 @@ pub fn role(role: Role) -> &'static str {
         Role::Salesperson => m::ROLE_SALESPERSON,
         Role::JuniorSalesperson => m::ROLE_JUNIOR_SALESPERSON,
     })
+}
+
+/// Those who can help: the roles that include an action.
+fn roles_for(action: Action) -> String {
+    roles(Role::ALL.into_iter().filter(|role| role.includes(action)))
+}
+
+fn roles(roles: impl Iterator<Item = Role>) -> String {
+    roles.map(role).collect::<Vec<_>>().join(", ")
 }
 
 /// What a role may, in a line.
@@ -311,80 +337,11 @@ pub fn field(name: &str) -> Option<&'static str> {
     Some(t(msg))
 }
 
-/// The browser and system that a `User-Agent` (RFC 9110 §10.1.5) speaks of; itself when it is an
-/// unknown one.
-pub fn device(user_agent: &str) -> String {
-    // The first that is found: most browsers name those after them too.
-    const BROWSERS: [(&str, &str); 9] = [
-        ("Edg", "Edge"),
-        ("OPR/", "Opera"),
-        ("SamsungBrowser/", "Samsung Internet"),
-        ("Firefox/", "Firefox"),
-        ("FxiOS/", "Firefox"),
-        ("CriOS/", "Chrome"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-        ("curl/", "curl"),
-    ];
-    const SYSTEMS: [(&str, &str); 7] = [
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("CrOS", "ChromeOS"),
-        ("Linux", "Linux"),
-    ];
-    let known = |names: &[(&str, &'static str)]| {
-        let found = names.iter().find(|(mark, _)| user_agent.contains(mark));
-        found.map(|(_, name)| *name)
-    };
-    match (known(&BROWSERS), known(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} · {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => user_agent.to_owned(),
-    }
-}
-
 /// Why something is greyed; nothing when it is allowed.
 pub fn why_not(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Allowed(_) => None,
         Verdict::SignedOut => Some(t(m::REFUSAL_SIGNED_OUT).to_owned()),
         Verdict::Hidden(why) | Verdict::Denied(why) => Some(reason(why)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::device;
-
-    #[test]
-    fn a_browser_is_told_by_its_name() {
-        for (user_agent, told) in [
-            (
-                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
-                 Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
-                "Edge · Windows",
-            ),
-            (
-                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, \
-                 like Gecko) Version/18.3 Safari/605.1.15",
-                "Safari · macOS",
-            ),
-            (
-                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
-                 Chrome/142.0.0.0 Mobile Safari/537.36",
-                "Chrome · Android",
-            ),
-            (
-                "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
-                "Firefox · Linux",
-            ),
-            ("curl/8.5.0", "curl"),
-            ("something of its own", "something of its own"),
-        ] {
-            assert_eq!(device(user_agent), told);
-        }
     }
 }

@@ -96,9 +96,14 @@ export const tests = {
     await alive(page);
     const security = page.getByRole('combobox', { name: /the column Security/ });
     assert.equal(await security.inputValue(), 'field:company');
+    const step = async () => (await page.locator('[aria-current=step]').textContent()).trim();
+    assert.equal(await step(), 'Columns');
     await page.getByRole('button', { name: 'Check without importing' }).click();
+    await page.getByRole('button', { name: 'Import 503 clients' }).waitFor();
+    assert.equal(await step(), 'Check');
     await page.getByRole('button', { name: 'Import 503 clients' }).click();
     await page.getByText('The clients are in').waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('.stepper [data-done]').count(), 4);
     await page.getByRole('link', { name: 'Show the clients' }).click();
     await page.getByText('503 clients').first().waitFor();
     quiet({ complaints });
@@ -147,6 +152,51 @@ export const tests = {
     await page.goto('/p/hanging-gardens/plans');
     await page.getByRole('link', { name: '40', exact: true }).waitFor();
     quiet({ complaints });
+  },
+
+  async 'all that match a search are counted when they are chosen'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/clients?q=e');
+    await alive(page);
+    await page.getByText('50+ clients').first().waitFor();
+    await page.locator('thead input[type=checkbox]').click();
+    const bar = page.getByRole('toolbar', { name: 'Selection' });
+    await bar.getByRole('button', { name: 'Select all that match' }).click();
+    const count = bar.getByText(/^\d+ selected$/).filter({ hasNotText: '50 selected' });
+    await count.waitFor();
+    assert.ok(parseInt(await count.textContent(), 10) > 50);
+    quiet({ complaints });
+  },
+
+  async 'the list is where it was when one comes back to it'(world) {
+    for (const options of [{}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }]) {
+      const { page, complaints } = await atWork(world, options);
+      await page.goto('/p/hanging-gardens/clients?sort=name');
+      await alive(page);
+      const rows = page.locator('tbody tr');
+      for (const shown of [50, 100]) {
+        await page.waitForFunction((shown) => document.querySelectorAll('tbody tr').length >= shown, shown);
+        await rows.nth(shown - 1).scrollIntoViewIfNeeded();
+      }
+      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length >= 150);
+      const row = rows.nth(120);
+      await row.scrollIntoViewIfNeeded();
+      const name = await row.getByRole('link').first().textContent();
+      const before = await row.boundingBox();
+      await row.getByRole('link').first().click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.goBack();
+      // The last that happens to a page that is arrived at.
+      await page.waitForFunction(() => document.activeElement?.matches('h1'));
+      await page.waitForFunction(
+        ([name, y]) => {
+          const row = [...document.querySelectorAll('tbody tr')].find((row) => row.textContent.includes(name));
+          return row && Math.abs(row.getBoundingClientRect().y - y) < 2;
+        },
+        [name, before.y],
+      );
+      quiet({ complaints });
+    }
   },
 
   async 'a client is added, found in any case, blocked and unblocked'(world) {
@@ -205,6 +255,36 @@ export const tests = {
     await page.getByText('Saved').first().waitFor();
   },
 
+  async 'Back and Forward ask before an edited form is left'(world) {
+    const { page } = await atWork(world);
+    const rail = page.getByRole('navigation', { name: 'Main' }).first();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    const city = page.getByLabel('City');
+    await rail.getByRole('link', { name: 'Configuration' }).click();
+    await city.waitFor();
+    await rail.getByRole('link', { name: 'Plans' }).click();
+    await page.waitForURL('**/plans');
+    await page.goBack();
+    const was = await city.inputValue();
+    await city.click();
+    await city.fill('Uruk');
+    await page.getByText('1 change').first().waitFor();
+
+    await page.evaluate(() => history.back());
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(new URL(page.url()).pathname, '/p/hanging-gardens/configuration');
+    assert.equal(await city.inputValue(), 'Uruk');
+
+    await page.evaluate(() => history.forward());
+    await dialog.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.waitForURL('**/plans');
+    await page.getByRole('heading', { level: 1, name: 'Plans' }).waitFor();
+    await page.goBack();
+    await city.waitFor();
+    assert.equal(await city.inputValue(), was, 'what was left is gone');
+  },
+
   async 'a stale save says in sight what somebody else changed'(world) {
     const [first, second] = [await atWork(world), await atWork(world)];
     await first.page.goto('/p/hanging-gardens/clients');
@@ -240,6 +320,17 @@ export const tests = {
     }
     await row.waitFor({ state: 'detached' });
     quiet({ complaints });
+  },
+
+  async 'both passwords are told what is wrong with them at once'(world) {
+    const { page } = await atWork(world);
+    await page.goto('/profile');
+    await alive(page);
+    await page.getByLabel('Present password').fill('not the password');
+    await page.getByLabel('New password').fill('short');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.locator('#new-error', { hasText: 'At least 15 characters' }).waitFor();
+    await page.locator('#current-error', { hasText: 'not your present password' }).waitFor();
   },
 
   async 'the language changes everywhere and stays'(world) {

@@ -48,6 +48,17 @@ async function deeper(page) {
   return [...found, `${found[0]}/edit`];
 }
 
+/** Has the portal speak another language to the person of this window. */
+async function speak({ portal }, page, lang) {
+  const ask = async (name, data) => {
+    const answer = await page.request.post(`/fn/auth/${name}`, { data, headers: { origin: portal.url } });
+    assert.ok(answer.ok(), `${name}: ${answer.status()}`);
+    return answer.json();
+  };
+  const { name } = await ask('me', {});
+  await ask('edit_profile', { draft: { name, lang } });
+}
+
 /** Every page of one person, `look` at each. */
 async function tour(world, opened, paths, look) {
   for (const path of paths) {
@@ -88,14 +99,19 @@ export const tests = {
     await without_barriers(world, opened, OUTSIDE);
   },
 
-  async 'nothing is wider than a phone'(world) {
+  async 'nothing is wider than a phone in any language'(world) {
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const opened = await windowOf(world, administrator(world), phone);
+    const paths = [...PANEL, ...(await deeper(opened.page))];
     const wide = [];
-    await tour(world, opened, [...PANEL, ...(await deeper(opened.page))], async (path) => {
-      const width = await opened.page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 390) wide.push(`${path}: ${width} px`);
-    });
+    // English comes last: it is what the other tests read.
+    for (const lang of ['es', 'pt-BR', 'bg', 'en']) {
+      await speak(world, opened.page, lang);
+      await tour(world, opened, paths, async (path) => {
+        const width = await opened.page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 390) wide.push(`${path} (${lang}): ${width} px`);
+      });
+    }
     assert.deepEqual(wide, []);
   },
 
@@ -111,6 +127,15 @@ export const tests = {
       assert.ok(await opened.page.evaluate(() => document.documentElement.dataset.alive));
     }
     assert.deepEqual(opened.complaints, []);
+  },
+
+  async 'everybody who asks for a page at the same time is answered'(world) {
+    const { page } = await windowOf(world, administrator(world));
+    for (const path of await deeper(page)) {
+      const ask = async () => (await page.request.get(path)).status();
+      const answers = await Promise.all(Array.from({ length: 40 }, ask));
+      assert.deepEqual(answers.filter((status) => status !== 200), [], path);
+    }
   },
 
   async 'another partner is as unknown as nobody'(world) {

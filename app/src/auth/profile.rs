@@ -147,10 +147,6 @@ fn Password(profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         errors.set(FieldErrors::default());
-        if let Err(problem) = domain::auth::check_password_length(&new.read_untracked()) {
-            errors.set(FieldErrors::one("new", problem));
-            return;
-        }
         change.dispatch(PasswordChange {
             current: current.get_untracked(),
             new: new.get_untracked(),

@@ -19,6 +19,14 @@ pub async fn list(at: String, query: ClientQuery) -> Result<Page<ClientSummary>,
     desk::answer(backend::clients::list(&cx, query).await)
 }
 
+/// How many clients a list has, a search counted to its end.
+#[server(prefix = "/fn", endpoint = "clients/count", input = Json)]
+pub async fn count(at: String, query: ClientQuery) -> Result<u64, ApiError> {
+    use crate::desk;
+    let cx = desk::partner(&at).await?;
+    desk::answer(backend::clients::count(&cx, query).await)
+}
+
 /// What the form of a client offers.
 #[server(prefix = "/fn", endpoint = "clients/form_options", input = Json)]
 pub async fn form_options(at: String) -> Result<ClientFormOptions, ApiError> {

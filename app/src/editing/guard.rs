@@ -1,17 +1,29 @@
-//! Leaving an edited form is asked first: by a link, inside the page; by closing it, by the
-//! browser's own question. Going back needs no question: what was typed is kept.
+//! Leaving an edited form is asked first: by a link, by Back and by Forward, inside the page; by
+//! closing it, by the browser's own question. Where Back cannot be held up, what was typed is kept.
 
 use leptos::{
     ev,
     prelude::*,
-    wasm_bindgen::{JsCast, closure::Closure},
+    wasm_bindgen::JsCast,
     web_sys::{BeforeUnloadEvent, Element, MouseEvent},
 };
 
-/// The edited form of the page, and where a link wanted to lead from it.
+use super::traversal::{Entry, NavigateEvent, navigation};
+use crate::ui::hear;
+
+/// Where somebody wants to go from an edited form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To the address of a link.
+    Link(String),
+    /// Back or forward.
+    Entry(Entry),
+}
+
+/// The edited form of the page, and where somebody wants to go from it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Leaving {
-    pub(super) wanted: RwSignal<Option<String>>,
+    pub(super) wanted: RwSignal<Option<Target>>,
     pub(super) discard: RwSignal<Option<Callback<()>>>,
 }
 
@@ -40,13 +52,27 @@ pub(super) fn watch(dirty: Signal<bool>, discard: Callback<()>) {
         on_cleanup(move || unload.remove());
         let Some(leaving) = leaving else { return };
         leaving.discard.set(Some(discard));
-        on_press_of_links(move |event| {
+        // Who insists on Back leaves all the same, and has answered the question by that.
+        on_cleanup(move || leaving.wanted.set(None));
+        // Before the router hears of it: it listens at the window, after everybody else.
+        hear(document(), "click", move |event: MouseEvent| {
             if dirty.get_untracked()
-                && let Some(target) = leads_away(event)
+                && let Some(href) = leads_away(&event)
             {
                 event.prevent_default();
                 event.stop_propagation();
-                leaving.wanted.set(Some(target));
+                leaving.wanted.set(Some(Target::Link(href)));
+            }
+        });
+        let Some(navigation) = navigation() else {
+            return;
+        };
+        hear(navigation, "navigate", move |event: NavigateEvent| {
+            if dirty.get_untracked()
+                && let Some(entry) = Entry::wanted(&event).filter(|entry| leads_off(&entry.url))
+            {
+                event.prevent_default();
+                leaving.wanted.set(Some(Target::Entry(entry)));
             }
         });
     });
@@ -56,21 +82,6 @@ fn hold(event: &BeforeUnloadEvent) {
     event.prevent_default();
     // Older browsers ask only for this.
     event.set_return_value("unsaved");
-}
-
-/// Before the router hears of it: it listens at the window, after everybody else.
-fn on_press_of_links(pressed: impl Fn(&MouseEvent) + 'static) {
-    let listener = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| pressed(&event));
-    let document = document();
-    let function = listener.as_ref().unchecked_ref();
-    let _ = document.add_event_listener_with_callback_and_bool("click", function, true);
-    let listener = leptos::__reexports::send_wrapper::SendWrapper::new(listener);
-    on_cleanup(move || {
-        let listener = listener.take();
-        let function = listener.as_ref().unchecked_ref();
-        let document = leptos::prelude::document();
-        let _ = document.remove_event_listener_with_callback_and_bool("click", function, true);
-    });
 }
 
 /// Where a press leads, when it leads to another page of the portal in this tab.
@@ -89,6 +100,15 @@ fn leads_away(event: &MouseEvent) -> Option<String> {
     let elsewhere = link.has_attribute("download") || link.has_attribute("target");
     let path = window().location().pathname().unwrap_or_default();
     (!elsewhere && is_other_page(&href, &path)).then_some(href)
+}
+
+/// Whether a URL is that of another page of the portal.
+fn leads_off(url: &str) -> bool {
+    let here = window().location();
+    let origin = here.origin().unwrap_or_default();
+    let path = here.pathname().unwrap_or_default();
+    url.strip_prefix(&origin)
+        .is_some_and(|href| is_other_page(href, &path))
 }
 
 /// Whether an address of the portal is another page than the one at `path`.

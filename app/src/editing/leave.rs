@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::guard::Leaving;
+use super::guard::{Leaving, Target};
 use crate::{
     i18n::{m, t},
     ui::{Button, Dialog, DialogBody, DialogFoot, Kind},
@@ -20,8 +20,9 @@ pub fn LeaveDialog() -> impl IntoView {
     let navigate = use_navigate();
     // Each sets the other only when it has to: setting what is so already would go on forever.
     Effect::new(move |_| {
-        if leaving.wanted.read().is_some() {
-            open.set(true);
+        let asked = leaving.wanted.read().is_some();
+        if open.get_untracked() != asked {
+            open.set(asked);
         }
     });
     Effect::new(move |_| {
@@ -37,7 +38,10 @@ pub fn LeaveDialog() -> impl IntoView {
             discard.run(());
         }
         open.set(false);
-        navigate(&target, leptos_router::NavigateOptions::default());
+        match target {
+            Target::Link(href) => navigate(&href, leptos_router::NavigateOptions::default()),
+            Target::Entry(entry) => entry.traverse(),
+        }
     });
     view! {
         <Dialog id="leave" open title=t(m::EDITING_LEAVE_TITLE)>

@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Stage, api, rehearsal::Rehearsed};
+use super::{Stage, Step, api, rehearsal::Rehearsed};
 use crate::{
     api_error::ApiError,
     i18n::{m, t, tf, tn},
@@ -24,6 +24,7 @@ pub(super) fn Columns(
     draft: Draft,
     fields: Vec<CustomField>,
     stage: Resource<Result<Stage, ApiError>>,
+    step: RwSignal<Step>,
 ) -> impl IntoView {
     let id = draft.id;
     let targets: Vec<RwSignal<String>> = draft
@@ -86,7 +87,7 @@ pub(super) fn Columns(
                 <Select value=duplicates options=answers />
             </Field>
         </div>
-        <Check slug id mapping stage />
+        <Check slug id mapping stage step />
     }
     .into_any()
 }
@@ -138,11 +139,14 @@ fn Check(
     id: ImportId,
     mapping: Memo<Mapping>,
     stage: Resource<Result<Stage, ApiError>>,
+    step: RwSignal<Step>,
 ) -> impl IntoView {
     let here = use_here();
     let at = slug.clone();
-    let rehearse =
-        Action::new(move |mapping: &Mapping| api::rehearse(at.clone(), id, mapping.clone()));
+    let rehearse = Action::new(move |mapping: &Mapping| {
+        let (at, mapping) = (at.clone(), mapping.clone());
+        async move { (mapping.clone(), api::rehearse(at, id, mapping).await) }
+    });
     let at = slug.clone();
     let start = Action::new(move |mapping: &Mapping| api::start(at.clone(), id, mapping.clone()));
     let discard = Action::new(move |(): &()| api::discard(slug.clone(), id));
@@ -161,17 +165,22 @@ fn Check(
         Some(Err(error)) => notices.fail(words::error(&error)),
         None => {}
     });
-    // A rehearsal of another mapping says nothing about this one.
-    let rehearsed_for = RwSignal::new(None::<Mapping>);
     let check = move || {
-        let wanted = mapping.get_untracked();
-        rehearsed_for.set(Some(wanted.clone()));
-        rehearse.dispatch(wanted);
+        rehearse.dispatch(mapping.get_untracked());
     };
+    // A rehearsal of another mapping says nothing about this one.
     let result = move || -> Option<Result<Rehearsal, ApiError>> {
-        let is_current = *rehearsed_for.read() == Some(mapping.get());
-        rehearse.value().get().filter(|_| is_current)
+        let (of, result) = rehearse.value().get()?;
+        (of == mapping.get()).then_some(result)
     };
+    Effect::new(move |_| {
+        let is_checked = matches!(result(), Some(Ok(_)));
+        step.set(if is_checked {
+            Step::Check
+        } else {
+            Step::Columns
+        });
+    });
     let shown = move || {
         result().map(|result| match result {
             Ok(rehearsal) => view! { <Rehearsed rehearsal /> }.into_any(),

@@ -54,7 +54,7 @@ pub fn ImportsPage() -> impl IntoView {
         })
     };
     view! {
-        <Head here step=0 />
+        <Head here step=Step::File />
         <Transition>{content}</Transition>
     }
 }
@@ -75,16 +75,26 @@ pub fn ImportPage() -> impl IntoView {
         Suspend::new(async move {
             let slug = here.slug();
             match stage.await {
-                Ok(Stage::Mapping(draft, fields)) => view! {
-                    <Head here step=1 />
-                    <Columns slug draft fields stage />
+                Ok(Stage::Mapping(draft, fields)) => {
+                    let step = RwSignal::new(Step::Columns);
+                    view! {
+                        <Head here step />
+                        <Columns slug draft fields stage step />
+                    }
+                    .into_any()
                 }
-                .into_any(),
-                Ok(Stage::Under(summary)) => view! {
-                    <Head here step=3 />
-                    <Running slug summary />
+                Ok(Stage::Under(summary)) => {
+                    let summary = RwSignal::new(summary);
+                    let step = Signal::derive(move || match summary.read().status {
+                        ImportStatus::Draft | ImportStatus::Running => Step::Import,
+                        ImportStatus::Done | ImportStatus::Undone => Step::Over,
+                    });
+                    view! {
+                        <Head here step />
+                        <Running slug summary />
+                    }
+                    .into_any()
                 }
-                .into_any(),
                 Err(error) => view! { <LoadError error /> }.into_any(),
             }
         })
@@ -112,8 +122,19 @@ async fn stage(at: String, id: Option<ImportId>) -> Result<Stage, ApiError> {
     }
 }
 
+/// The steps of a file on its way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    File,
+    Columns,
+    Check,
+    Import,
+    /// All steps are done.
+    Over,
+}
+
 #[component]
-fn Head(here: Here, #[prop(into)] step: Signal<usize>) -> impl IntoView {
+fn Head(here: Here, #[prop(into)] step: Signal<Step>) -> impl IntoView {
     let steps = [
         m::IMPORT_STEP_FILE,
         m::IMPORT_STEP_COLUMNS,
@@ -125,7 +146,7 @@ fn Head(here: Here, #[prop(into)] step: Signal<usize>) -> impl IntoView {
     view! {
         <PageTitle text=t(m::IMPORT_TITLE) />
         <PageHeader title=t(m::IMPORT_TITLE) above />
-        <Stepper label=t(m::IMPORT_STEPS) steps current=step />
+        <Stepper label=t(m::IMPORT_STEPS) steps current=Signal::derive(move || step.get() as usize) />
     }
     .into_any()
 }

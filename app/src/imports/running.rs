@@ -19,9 +19,8 @@ const BEAT: Duration = Duration::from_millis(700);
 
 /// The progress bar; afterwards the numbers, and the way back.
 #[component]
-pub(super) fn Running(slug: String, summary: ImportSummary) -> impl IntoView {
-    let id = summary.id;
-    let summary = RwSignal::new(summary);
+pub(super) fn Running(slug: String, summary: RwSignal<ImportSummary>) -> impl IntoView {
+    let id = summary.read_untracked().id;
     let at = StoredValue::new(slug.clone());
     let ask = Action::new(move |(): &()| api::progress(at.get_value(), id));
     let undo = Action::new(move |(): &()| api::undo(slug.clone(), id));

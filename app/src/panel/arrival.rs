@@ -3,7 +3,7 @@ use std::time::Duration;
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
+    web_sys::{Element, FocusOptions, HtmlElement},
 };
 use leptos_router::hooks::use_location;
 
@@ -61,7 +61,10 @@ fn arrive(heading: &Element, said: RwSignal<String>) {
             .unwrap_or(false)
     });
     if !typing && let Some(heading) = heading.dyn_ref::<HtmlElement>() {
-        let _ = heading.focus();
+        // Where the page stands is known already: at its top, or on the way back where it was.
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
     }
     let _ = said.try_set(heading.text_content().unwrap_or_default());
 }

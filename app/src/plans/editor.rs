@@ -202,9 +202,14 @@ fn Head(
     else {
         return view! {
             <PageHeader title=t(m::PLANS_NEW) above>
-                <Button kind=Kind::Primary busy=open.busy on_press=save>
-                    {t(m::PANEL_ADD_PLAN)}
-                </Button>
+                {may_edit
+                    .then(|| {
+                        view! {
+                            <Button kind=Kind::Primary busy=open.busy on_press=save>
+                                {t(m::PANEL_ADD_PLAN)}
+                            </Button>
+                        }
+                    })}
             </PageHeader>
         }
         .into_any();

@@ -123,10 +123,13 @@ pub fn Bars(
                         </div>
                     }
                 })}
-            <table class="visually-hidden">
-                <caption>{label}</caption>
-                <tbody>{rows}</tbody>
-            </table>
+            // A table is never narrower than its words, so it is hidden in something that is.
+            <div class="visually-hidden">
+                <table>
+                    <caption>{label}</caption>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
         </div>
     }
     .into_any()

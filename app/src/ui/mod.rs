@@ -15,6 +15,7 @@ mod field;
 mod filter_chip;
 #[cfg(debug_assertions)]
 pub mod gallery;
+mod hear;
 mod icon;
 mod in_step;
 mod input;
@@ -46,6 +47,7 @@ pub use dialog::*;
 pub use empty_state::*;
 pub use field::*;
 pub use filter_chip::*;
+pub use hear::hear;
 pub use icon::*;
 pub use input::*;
 pub use kbd::*;

@@ -4,7 +4,13 @@ use leptos_meta::Title;
 /// The title of the page, before whatever its frame puts behind it.
 #[component]
 pub fn PageTitle(#[prop(into)] text: TextProp) -> impl IntoView {
-    view! { <Title text=move || in_title(&text.get()) /> }
+    let text: TextProp = if cfg!(feature = "ssr") {
+        // Read now: it is written into the document last, when what the text is made of may be gone.
+        in_title(&untrack(|| text.get())).into()
+    } else {
+        (move || in_title(&text.get())).into()
+    };
+    view! { <Title text /> }
 }
 
 /// A text as it may stand in a title. The server writes titles into the document as they are

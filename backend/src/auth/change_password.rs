@@ -1,14 +1,17 @@
-use domain::{audit::Event, auth::PasswordChange, policy::Action};
+use domain::{FieldErrors, Refusal, audit::Event, auth::PasswordChange, policy::Action};
 
 use super::{password, profile::asking, proof::Claim, session::SessionToken, store};
 use crate::{
-    Context, Result,
+    Context, Error, Result,
     audit::entry,
     outbox::{self, Mail},
 };
 
 /// Changes one's password and ends every other session (P19). This one goes on under a new secret,
 /// which is the answer (ASVS 7.2.4).
+///
+/// # Errors
+/// What is wrong with the present password and with the new one, both at once.
 pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<SessionToken> {
     let user = asking(cx, Action::EditOwnProfile)?;
     let session = cx.session()?;
@@ -17,14 +20,29 @@ pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<Ses
         let person = store::person(&mut tx, user).await?;
         (person, store::memberships(&mut tx, user).await?)
     };
-    password::check(cx.portal(), "new", &change.new, &person, &memberships).await?;
+    let weak = password::problem_for(cx.portal(), &change.new, &person, &memberships).await?;
+    let weak = weak.map(|problem| FieldErrors::one("new", problem));
     let claim = Claim {
         email: &person.email,
         password: &change.current,
         field: "current",
         address: None,
     };
-    let proof = claim.prove(cx).await?;
+    let proof = match claim.prove(cx).await {
+        Err(Error::Refused(Refusal::Invalid(mut wrong))) => {
+            wrong.0.extend(weak.unwrap_or_default().0);
+            return Err(wrong.into());
+        }
+        proof => proof?,
+    };
+    if let Some(weak) = weak {
+        // This answer says that the present password is right: of many guesses made at once, it
+        // must not be given to more than one.
+        let mut tx = cx.begin().await?;
+        proof.settle(&mut tx).await?;
+        tx.commit().await?;
+        return Err(weak.into());
+    }
     let hash = password::hash(cx.portal(), &change.new).await?;
 
     let mut tx = cx.begin().await?;

@@ -1,5 +1,5 @@
 use argon2::{Argon2, Params, PasswordHasher as _, PasswordVerifier as _};
-use domain::{FieldErrors, Problem, auth::Membership};
+use domain::{Problem, auth::Membership};
 
 use super::{store::Person, strength::weakness};
 use crate::{Error, Portal, Result};
@@ -64,19 +64,15 @@ pub(super) async fn problem(
         .await
 }
 
-/// Refuses a weak password at its field, for a person with their teams.
-pub(super) async fn check(
+/// [`problem`] for a person with their teams.
+pub(super) async fn problem_for(
     portal: &Portal,
-    field: &str,
     password: &str,
     person: &Person,
     memberships: &[Membership],
-) -> Result<()> {
+) -> Result<Option<Problem>> {
     let partners: Vec<&str> = memberships.iter().map(|m| m.name.as_str()).collect();
-    match problem(portal, password, &person.name, &person.email, &partners).await? {
-        Some(problem) => Err(FieldErrors::one(field, problem).into()),
-        None => Ok(()),
-    }
+    problem(portal, password, &person.name, &person.email, &partners).await
 }
 
 fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Error {

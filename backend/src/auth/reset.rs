@@ -1,7 +1,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use domain::{
-    UserId,
+    FieldErrors, UserId,
     audit::Event,
     auth::{Membership, RESET_MINUTES},
     policy::Actor,
@@ -97,7 +97,11 @@ pub async fn reset_offer(portal: &Portal, token: &str) -> Result<ResetOffer> {
 /// [`Rejection::LinkIsDead`]; what is wrong with the password, and the link still works then.
 pub async fn reset_password(portal: &Portal, token: &str, new_password: &str) -> Result<()> {
     let (person, memberships) = holder(portal, token).await?;
-    password::check(portal, "password", new_password, &person, &memberships).await?;
+    if let Some(problem) =
+        password::problem_for(portal, new_password, &person, &memberships).await?
+    {
+        return Err(FieldErrors::one("password", problem).into());
+    }
     let hash = password::hash(portal, new_password).await?;
 
     let cx = portal.context(Actor::Person(person.id));

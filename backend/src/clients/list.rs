@@ -1,10 +1,11 @@
 use domain::{
     ClientId, Page, PartnerId, Total,
-    clients::{ClientQuery, ClientSummary},
+    clients::{ClientQuery, ClientSummary, SELECTION_MAX, Selection},
     policy::Action,
 };
 
 use super::{
+    bulk::selected,
     select,
     store::{self, Client, listing},
 };
@@ -44,6 +45,15 @@ pub async fn list(cx: &Context, query: ClientQuery) -> Result<Page<ClientSummary
     };
     let rows = rows.into_iter().map(|row| row.client).collect();
     Ok(Page { rows, next, total })
+}
+
+/// How many clients a list has, a search counted to its end: for somebody who chooses all of them,
+/// and so not beyond what one bulk action takes.
+pub async fn count(cx: &Context, query: ClientQuery) -> Result<u64> {
+    cx.allow(Action::SeeClients)?;
+    let mut tx = cx.read().await?;
+    let ids = selected(&mut tx, cx, Selection::Matching(query), SELECTION_MAX).await?;
+    Ok(u64::try_from(ids.len()).unwrap_or(u64::MAX))
 }
 
 /// Those of `ids` that are clients of this partner, as lists show them, in this order.

@@ -28,8 +28,8 @@ pub use details::{details, form_options};
 pub(crate) use edit::differences;
 pub use edit::edit;
 pub use export::export;
-pub use list::list;
 pub(crate) use list::summaries;
+pub use list::{count, list};
 pub use trials::{end_due, run_trials};
 
 #[cfg(test)]

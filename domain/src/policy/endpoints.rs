@@ -97,6 +97,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/dashboard/jump" SeeDashboard;
 
     Post "/fn/clients/list" SeeClients;
+    Post "/fn/clients/count" SeeClients;
     Post "/fn/clients/form_options" SeeClients;
     Post "/fn/clients/details" SeeClients;
     Post "/fn/clients/add" AddClient;

@@ -182,7 +182,7 @@ impl Things {
                 json!({ "at": at, "draft": draft, "seen": seen })
             }
             "dashboard/jump" => json!({ "at": at, "text": "Bak" }),
-            "clients/list" => json!({ "at": at, "query": {} }),
+            "clients/list" | "clients/count" => json!({ "at": at, "query": {} }),
             "clients/details" => client,
             "clients/add" => json!({ "at": at, "draft": self::client("New") }),
             "clients/edit" => and(

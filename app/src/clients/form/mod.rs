@@ -128,13 +128,23 @@ impl Subject {
 fn ClientForm(subject: Subject, rights: Rights, options: ClientFormOptions) -> impl IntoView {
     let here = use_here();
     let id = subject.id();
-    let refused = subject.why_not(rights);
     let home = here.at(&subject.home());
     let title = subject.title();
     let above = match &subject {
         Subject::New => t(m::CLIENTS_TITLE).to_owned(),
         Subject::Client(client) => client.draft.company.clone(),
     };
+    let above = (home.clone(), above);
+    if let Some(text) = subject.why_not(rights) {
+        return view! {
+            <div class="page" data-width="form">
+                <PageHeader title=title.clone() above />
+                <PageTitle text=title />
+                <Refused text />
+            </div>
+        }
+        .into_any();
+    }
     let cells = Cells::new(&subject.draft(), &options.fields);
     let editing = Editing::new(
         &format!("{}/{}", here.slug_untracked(), subject.home()),
@@ -157,9 +167,8 @@ fn ClientForm(subject: Subject, rights: Rights, options: ClientFormOptions) -> i
     let with_plan = is_new && rights.may(Action::AssignPlan);
     view! {
         <div class="page" data-width="form">
-            <PageHeader title=title.clone() above=(home.clone(), above) />
+            <PageHeader title=title.clone() above />
             <PageTitle text=title />
-            {refused.map(|text| view! { <Refused text /> })}
             <Failed error=saving.error />
             <form class="form" on:submit=submit novalidate>
                 <Fields cells problems options with_plan />

@@ -2,7 +2,7 @@ use domain::clients::{ClientQuery, Sort};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_query_map},
+    hooks::{use_location, use_navigate, use_query_map},
     params::ParamsMap,
 };
 
@@ -12,6 +12,8 @@ use crate::{panel::Here, ui::Order};
 #[derive(Clone, Copy)]
 pub(super) struct Address {
     here: Here,
+    /// The partner's short name, and which of its clients are shown in which order.
+    pub(super) shown: Memo<(String, ClientQuery)>,
     pub(super) query: Memo<ClientQuery>,
     go: Callback<(String, bool)>,
 }
@@ -25,10 +27,17 @@ impl std::fmt::Debug for Address {
 impl Address {
     pub(super) fn new(here: Here) -> Self {
         let params = use_query_map();
-        let query = Memo::new(move |_| {
-            let params = params.read();
-            ClientQuery::from_params(|name| params.get_str(name))
+        let path = use_location().pathname;
+        let shown = Memo::new(move |last: Option<&(String, ClientQuery)>| match last {
+            // The list is being left: it stays as it is, though the address is the next page's.
+            Some(last) if !is_list(&path.read()) => last.clone(),
+            _ => {
+                let params = params.read();
+                let query = ClientQuery::from_params(|name| params.get_str(name));
+                (here.slug(), query)
+            }
         });
+        let query = Memo::new(move |_| shown.read().1.clone());
         let navigate = use_navigate();
         let go = Callback::new(move |(address, replace): (String, bool)| {
             let options = NavigateOptions {
@@ -38,7 +47,12 @@ impl Address {
             };
             navigate(&address, options);
         });
-        Self { here, query, go }
+        Self {
+            here,
+            shown,
+            query,
+            go,
+        }
     }
 
     /// Shows the list otherwise: a step one can go back from.
@@ -76,6 +90,10 @@ impl Address {
         let query = query_string(&self.query.get());
         format!("{}{query}", self.here.at("clients/export"))
     }
+}
+
+fn is_list(path: &str) -> bool {
+    path.trim_end_matches('/').ends_with("/clients")
 }
 
 fn query_string(query: &ClientQuery) -> String {

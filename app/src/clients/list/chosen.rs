@@ -2,10 +2,13 @@ use domain::{
     ClientId, Total,
     clients::{ClientQuery, SELECTION_MAX, Selection as Clients},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::listing::Listing;
-use crate::ui::Selection;
+use super::{super::api, listing::Listing};
+use crate::{
+    ui::{Selection, Toasts, toasts},
+    words,
+};
 
 /// The clients chosen for a bulk action: some of those on screen, or all that the list could show.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +16,7 @@ pub(super) struct Chosen {
     pub(super) rows: Selection,
     listing: Listing,
     matching: RwSignal<bool>,
+    notices: Toasts,
 }
 
 impl Chosen {
@@ -27,6 +31,7 @@ impl Chosen {
             rows: Selection::new(keys),
             listing,
             matching: RwSignal::new(false),
+            notices: toasts(),
         };
         chosen.follow(keys);
         chosen
@@ -70,6 +75,29 @@ impl Chosen {
     pub(super) fn choose_matching(self) {
         self.rows.set_all(true);
         self.matching.set(true);
+        if !self.listing.total.get_untracked().exact {
+            self.count_matching();
+        }
+    }
+
+    /// Counts a search to its end. More than one bulk action takes, or nobody to count them: then
+    /// the rows on screen stay the chosen ones.
+    fn count_matching(self) {
+        let asked = self.listing.query.get_untracked();
+        let at = self.listing.here.slug_untracked();
+        spawn_local(async move {
+            let answer = api::count(at, asked.clone()).await;
+            if self.listing.query.try_get_untracked() != Some(asked) {
+                return;
+            }
+            match answer {
+                Ok(rows) => self.listing.total.set(Total { rows, exact: true }),
+                Err(error) => {
+                    self.matching.set(false);
+                    self.notices.fail(words::error(&error));
+                }
+            }
+        });
     }
 
     /// How many clients "all that match" would be, while that is more than what is chosen.

@@ -17,7 +17,7 @@ pub(super) type First = Resource<Result<Page<ClientSummary>, ApiError>>;
 /// The rows on screen: the first page, and those loaded after it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Listing {
-    here: Here,
+    pub(super) here: Here,
     pub(super) query: Memo<ClientQuery>,
     pub(super) rows: RwSignal<Vec<ClientSummary>>,
     next: RwSignal<Option<Cursor>>,

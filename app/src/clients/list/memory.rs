@@ -4,6 +4,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::scroll::Scroll;
+
 /// What a list looked like when it was left: the way back finds it so, rows and scroll. Kept by
 /// the frame of the panel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,45 +13,40 @@ pub struct ListMemory(StoredValue<Option<Kept>>);
 
 #[derive(Debug, Clone)]
 struct Kept {
-    at: String,
-    query: ClientQuery,
+    shown: (String, ClientQuery),
     page: Page<ClientSummary>,
-    scrolled: i32,
+    scroll: Scroll,
 }
 
 impl ListMemory {
     pub(super) fn keep(
         self,
-        at: String,
-        query: ClientQuery,
+        shown: (String, ClientQuery),
         page: Page<ClientSummary>,
-        scrolled: i32,
+        scroll: Scroll,
     ) {
         let kept = Kept {
-            at,
-            query,
+            shown,
             page,
-            scrolled,
+            scroll,
         };
         self.0.try_set_value(Some(kept));
     }
 
     /// The rows of the very list that was left.
-    pub(super) fn page(self, at: &str, query: &ClientQuery) -> Option<Page<ClientSummary>> {
+    pub(super) fn page(self, shown: &(String, ClientQuery)) -> Option<Page<ClientSummary>> {
         self.0
             .try_with_value(|kept| {
-                let kept = kept.as_ref()?;
-                (kept.at == at && kept.query == *query).then(|| kept.page.clone())
+                let kept = kept.as_ref().filter(|kept| kept.shown == *shown)?;
+                Some(kept.page.clone())
             })
             .flatten()
     }
 
-    /// How far it was scrolled; told once, and with it everything is forgotten.
-    pub(super) fn take_scrolled(self) -> Option<i32> {
-        self.0
-            .try_update_value(Option::take)
-            .flatten()
-            .map(|kept| kept.scrolled)
+    /// How far that list was scrolled; told once, and with it everything is forgotten.
+    pub(super) fn take_scroll(self, shown: &(String, ClientQuery)) -> Option<Scroll> {
+        let kept = self.0.try_update_value(Option::take).flatten()?;
+        (kept.shown == *shown).then_some(kept.scroll)
     }
 }
 
@@ -90,7 +87,7 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let memory = ListMemory::default();
-        let query = ClientQuery::default();
+        let shown = |at: &str| (at.to_owned(), ClientQuery::default());
         let page = Page {
             rows: vec![row(1)],
             next: None,
@@ -99,10 +96,11 @@ mod tests {
                 exact: true,
             },
         };
-        memory.keep("acme".to_owned(), query.clone(), page.clone(), 400);
-        assert_eq!(memory.page("globex", &query), None);
-        assert_eq!(memory.page("acme", &query), Some(page));
-        assert_eq!(memory.take_scrolled(), Some(400));
-        assert_eq!(memory.page("acme", &query), None);
+        memory.keep(shown("acme"), page.clone(), Scroll::default());
+        assert_eq!(memory.page(&shown("globex")), None);
+        assert_eq!(memory.page(&shown("acme")), Some(page));
+        let scroll = memory.take_scroll(&shown("acme"));
+        assert_eq!(scroll, Some(Scroll::default()));
+        assert_eq!(memory.page(&shown("acme")), None);
     }
 }

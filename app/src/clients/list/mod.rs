@@ -12,6 +12,7 @@ mod look_menu;
 mod memory;
 mod row;
 mod row_menu;
+mod scroll;
 mod table;
 mod toolbar;
 
@@ -20,7 +21,7 @@ use domain::{
     clients::{ClientFormOptions, ClientSummary},
     policy::Action,
 };
-use leptos::{ev, prelude::*, reactive::computed::ScopedFuture, web_sys::Element};
+use leptos::{prelude::*, reactive::computed::ScopedFuture, web_sys::Event};
 
 use self::{
     address::Address,
@@ -28,6 +29,7 @@ use self::{
     chosen::Chosen,
     listing::{First, Listing},
     look::Look,
+    scroll::Scroll,
     table::ClientTable,
     toolbar::Toolbar,
 };
@@ -36,8 +38,8 @@ use crate::{
     api_error::ApiError,
     failure::LoadError,
     i18n::{m, t},
-    panel::{Here, use_here},
-    ui::{Icon, Kind, LinkButton, PageHeader, PageTitle},
+    panel::use_here,
+    ui::{Icon, Kind, LinkButton, PageHeader, PageTitle, hear},
 };
 
 pub use memory::ListMemory;
@@ -50,11 +52,11 @@ pub fn ClientsPage() -> impl IntoView {
     let memory = expect_context::<ListMemory>();
     let options = Resource::new(move || here.slug(), api::form_options);
     let first = Resource::new(
-        move || (here.slug(), address.query.get()),
-        move |(at, query)| async move {
-            match memory.page(&at, &query) {
+        move || address.shown.get(),
+        move |shown| async move {
+            match memory.page(&shown) {
                 Some(page) => Ok(page),
-                None => api::list(at, query).await,
+                None => api::list(shown.0, shown.1).await,
             }
         },
     );
@@ -90,9 +92,8 @@ fn List(
     rights: Rights,
     options: ClientFormOptions,
 ) -> impl IntoView {
-    let here = use_here();
     let look = remembered_look();
-    remember_list(here, listing);
+    remember_list(address, listing);
     let chosen = Chosen::new(listing);
     let options = StoredValue::new(options);
     view! {
@@ -157,42 +158,27 @@ fn remembered_look() -> RwSignal<Look> {
 }
 
 /// Keeps rows and scroll for the way back, and brings the scroll back on the way in.
-fn remember_list(here: Here, listing: Listing) {
+fn remember_list(address: Address, listing: Listing) {
     let memory = expect_context::<ListMemory>();
-    let scrolled = StoredValue::new(0);
     Effect::new(move |_| {
-        let restore = memory.take_scrolled();
-        if let Some(top) = restore {
-            let _ = request_animation_frame(move || scroll_to(top));
+        let kept = memory.take_scroll(&address.shown.get_untracked());
+        if let Some(kept) = kept {
+            let _ = request_animation_frame(move || kept.restore());
             listing.refresh();
         }
-        let follow = window_event_listener(ev::scrollend, move |_| {
-            scrolled.try_set_value(scroll_top());
+        // Followed all the time: when the list is told to go, it is not on screen any more.
+        let scroll = StoredValue::new(kept.unwrap_or_default());
+        hear(window(), "scroll", move |_: Event| {
+            if let Some(now) = Scroll::now() {
+                scroll.set_value(now);
+            }
         });
-        on_cleanup(move || follow.remove());
+        on_cleanup(move || {
+            if let (Some(page), Some(shown)) = (listing.page(), address.shown.try_get_untracked())
+                && !page.rows.is_empty()
+            {
+                memory.keep(shown, page, scroll.get_value());
+            }
+        });
     });
-    on_cleanup(move || {
-        let (Some(page), Some(query)) = (listing.page(), listing.query.try_get_untracked()) else {
-            return;
-        };
-        if !page.rows.is_empty() {
-            let scrolled = scrolled.try_get_value().unwrap_or_default();
-            memory.keep(here.slug_untracked(), query, page, scrolled);
-        }
-    });
-}
-
-/// The list scrolls in its own frame on wide screens and with the page on a phone.
-fn frame() -> Option<Element> {
-    document().query_selector(".table-wrap").ok().flatten()
-}
-
-fn scroll_top() -> i32 {
-    frame().map_or(0, |frame| frame.scroll_top())
-}
-
-fn scroll_to(top: i32) {
-    if let Some(frame) = frame() {
-        frame.set_scroll_top(top);
-    }
 }

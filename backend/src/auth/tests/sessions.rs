@@ -95,8 +95,15 @@ crate::stories! {
         let cx = context_for_person(world.portal(), Some(&here.signed_in));
         let change = |current: &str, new: &str| PasswordChange { current: current.into(), new: new.into() };
 
+        let too_short = Problem::PasswordTooShort { min: 15 };
         let short = refusal(change_password(&cx, change(GOOD, "short")).await);
-        assert_eq!(short, FieldErrors::one("new", Problem::PasswordTooShort { min: 15 }).into());
+        assert_eq!(short, FieldErrors::one("new", too_short).into());
+        let mut both = FieldErrors::one("current", Problem::WrongPassword);
+        both.add("new", too_short);
+        let told = refusal(change_password(&cx, change("not the present one", "short")).await);
+        assert_eq!(told, both.into());
+        world.clock().advance(1);
+        let cx = context_for_person(world.portal(), Some(&here.signed_in));
         let wrong = refusal(change_password(&cx, change("not the present one", WRONG)).await);
         assert_eq!(wrong, wrong_password("current"));
         assert_eq!(count(&world, "SELECT count(*) AS n FROM outbox").await, 0, "nothing happened");

@@ -31,6 +31,9 @@ crate::stories! {
         assign_plan(&cx, on(pro, &there)).await.unwrap();
         close(&cx, closed.id, "Stork closed".to_owned(), closed.version).await.unwrap();
 
+        let storks = ClientQuery { search: "stork".to_owned(), ..ClientQuery::default() };
+        assert!(!list(&cx, storks.clone()).await.unwrap().total.exact);
+        assert_eq!(count(&cx, storks).await.unwrap(), 452);
         let action = BulkAction::AssignPlan(pro);
         let preview = preview_bulk(&cx, matching("stork"), action.clone()).await.unwrap();
         assert_eq!((preview.will_change, preview.skipped_in_all), (450, 2));
@@ -114,6 +117,7 @@ crate::stories! {
         let outcome = run_bulk(&listed, matching(""), BulkAction::Block(reason)).await.unwrap();
         assert_eq!(outcome.changed, 1);
         assert_eq!(details(&cx, a.id).await.unwrap().block, None);
+        assert_eq!(count(&listed, ClientQuery::default()).await.unwrap(), 1);
         assert!(!export(&listed, matching("")).await.unwrap().contains("Aster"));
     }
 
