@@ -10,6 +10,8 @@ pub const ROWS_MAX: u64 = 50_000;
 pub const COLUMNS_MAX: usize = 200;
 /// Largest file, in bytes.
 pub const FILE_MAX: usize = 10 * 1024 * 1024;
+/// Most files of a partner that wait for their import.
+pub const WAITING_MAX: u64 = 20;
 
 /// Where a column of the file goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

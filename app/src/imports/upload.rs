@@ -96,6 +96,10 @@ fn Trouble() -> impl IntoView {
                 m::IMPORT_TOO_WIDE,
                 &[("max", &domain::imports::COLUMNS_MAX.to_string())],
             ),
+            "too_many_waiting" => tf(
+                m::IMPORT_TOO_MANY_WAITING,
+                &[("max", &domain::imports::WAITING_MAX.to_string())],
+            ),
             "no_rows" => words::rejection(&Rejection::NoRows),
             "busy" => t(m::IMPORT_BUSY).to_owned(),
             "not_a_table" => words::rejection(&Rejection::NotATable),

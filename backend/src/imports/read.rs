@@ -1,7 +1,7 @@
 use domain::{
     ImportId, Timestamp,
     custom_fields::CustomField,
-    imports::{Duplicates, FILE_MAX, Mapping},
+    imports::{Duplicates, FILE_MAX, Mapping, WAITING_MAX},
     policy::Action,
     refusal::Rejection,
     text::has_hidden,
@@ -13,8 +13,6 @@ use super::{
 };
 use crate::{Context, Result, custom_fields, turns::Turn};
 
-/// Most files of a partner that wait to be imported.
-const DRAFTS_MAX: u64 = 20;
 /// Seconds for which a file waits before it is forgotten.
 const WAITS: i64 = 24 * 60 * 60;
 
@@ -51,8 +49,8 @@ pub async fn read(
     let mut tx = cx.begin().await?;
     let yesterday: Timestamp = cx.now().plus_seconds(-WAITS);
     store::forget_older(&mut tx, partner, yesterday).await?;
-    if store::drafts(&mut tx, partner).await? >= DRAFTS_MAX {
-        return Err(Rejection::TooMuch { max: DRAFTS_MAX }.into());
+    if store::drafts(&mut tx, partner).await? >= WAITING_MAX {
+        return Err(Rejection::TooMuch { max: WAITING_MAX }.into());
     }
     store::add(&mut tx, cx, import, &mapping).await?;
     tx.commit().await?;

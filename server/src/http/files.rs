@@ -15,7 +15,7 @@ use backend::{Context, Error, imports};
 use domain::{
     ClientId, ImportId, Refusal,
     clients::{ClientQuery, Selection},
-    imports::{COLUMNS_MAX, FILE_MAX, ROWS_MAX},
+    imports::{COLUMNS_MAX, FILE_MAX, ROWS_MAX, WAITING_MAX},
     policy::Action,
     refusal::Rejection,
 };
@@ -97,6 +97,7 @@ const fn code(refusal: &Refusal) -> &'static str {
         Refusal::Rejected(Rejection::NoRows) => "no_rows",
         Refusal::Rejected(Rejection::TooMuch { max: ROWS_MAX }) => "too_many_rows",
         Refusal::Rejected(Rejection::TooMuch { max: COLUMNS }) => "too_many_columns",
+        Refusal::Rejected(Rejection::TooMuch { max: WAITING_MAX }) => "too_many_waiting",
         Refusal::Rejected(Rejection::TooMuch { .. }) => "too_large",
         Refusal::TooOften { .. } => "busy",
         _ => "refused",
