@@ -326,11 +326,11 @@ export const tests = {
     const { page } = await atWork(world);
     await page.goto('/profile');
     await alive(page);
-    await page.getByLabel('Present password').fill('not the password');
+    await page.getByLabel('Current password').fill('not the password');
     await page.getByLabel('New password').fill('short');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.locator('#new-error', { hasText: 'At least 15 characters' }).waitFor();
-    await page.locator('#current-error', { hasText: 'not your present password' }).waitFor();
+    await page.locator('#current-error', { hasText: 'not your current password' }).waitFor();
   },
 
   async 'the language changes everywhere and stays'(world) {
