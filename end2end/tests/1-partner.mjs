@@ -342,12 +342,12 @@ export const tests = {
     await page.getByRole('heading', { name: 'Профил' }).waitFor();
     await page.goto('/p/hanging-gardens/clients');
     await alive(page);
-    await page.getByText('504 клиента').first().waitFor();
+    await page.getByText('504 клиенти').first().waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'bg');
     await page.goto('/profile');
     await alive(page);
     await page.getByRole('combobox', { name: 'Език' }).selectOption('en');
-    await page.getByRole('button', { name: 'Запази' }).first().click();
+    await page.getByRole('button', { name: 'Запазване' }).first().click();
     await page.getByRole('heading', { name: 'Profile' }).waitFor();
     quiet({ complaints });
   },
