@@ -50,22 +50,22 @@ impl Say {
             (Self::OtherSite, Bg) => "Това е изпратено от друг сайт.",
             (Self::UnknownForm, En) => "This form is not understood.",
             (Self::UnknownForm, Es) => "No se entiende este formulario.",
-            (Self::UnknownForm, PtBr) => "Este formulário não é compreendido.",
-            (Self::UnknownForm, Bg) => "Този формуляр не се разбира.",
+            (Self::UnknownForm, PtBr) => "Não foi possível entender este formulário.",
+            (Self::UnknownForm, Bg) => "Този формуляр не може да се прочете.",
             (Self::TooLarge, En) => "This is too large.",
             (Self::TooLarge, Es) => "Esto es demasiado grande.",
             (Self::TooLarge, PtBr) => "Isto é grande demais.",
             (Self::TooLarge, Bg) => "Това е твърде голямо.",
             (Self::TookTooLong, En) => "This took too long. Please try again.",
-            (Self::TookTooLong, Es) => "Esto tardó demasiado. Inténtelo de nuevo.",
+            (Self::TookTooLong, Es) => "Esto tardó demasiado. Inténtalo de nuevo.",
             (Self::TookTooLong, PtBr) => "Isto demorou demais. Tente de novo.",
             (Self::TookTooLong, Bg) => "Това отне твърде дълго. Опитайте отново.",
             (Self::Broken, En) => "Something broke on our side. It is noted; please try again.",
             (Self::Broken, Es) => {
-                "Algo falló por nuestra parte. Ha quedado anotado; inténtelo de nuevo."
+                "Algo falló por nuestra parte. Quedó registrado; inténtalo de nuevo."
             }
-            (Self::Broken, PtBr) => "Algo falhou do nosso lado. Está anotado; tente de novo.",
-            (Self::Broken, Bg) => "Нещо при нас се повреди. Отбелязано е; опитайте отново.",
+            (Self::Broken, PtBr) => "Algo falhou do nosso lado. Ficou registrado; tente de novo.",
+            (Self::Broken, Bg) => "Възникна грешка при нас. Записахме я; опитайте отново.",
         }
     }
 }
