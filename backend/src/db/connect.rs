@@ -28,7 +28,8 @@ fn beside_newer(mut migrator: Migrator) -> Migrator {
 pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`.
     pub url: String,
-    /// Most connections that read (`SQLite`), or in all (`PostgreSQL`).
+    /// Most connections: in all (`PostgreSQL`), or that read (`SQLite`, where two for each core are
+    /// enough).
     pub connections: u32,
 }
 
@@ -80,13 +81,17 @@ impl Db {
             // More than a page of rows, so that nobody waits in the middle of one.
             .row_buffer_size(512)
             .pragma("temp_store", "memory")
-            .pragma("mmap_size", "268435456")
-            .pragma("cache_size", "-16384")
+            // 8 MiB each. The system keeps the rest of the file in memory for all of them; mapping it
+            // would count it once for each, and each growth of the file would stop everybody.
+            .pragma("cache_size", "-8192")
             .pragma("journal_size_limit", "67108864");
         // The writer first: readers cannot open a file whose write-ahead log is not there yet.
         let write = Writer::open(&options).await?;
+        // More than a few would only take turns at the cores, and hold memory.
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let few = u32::try_from(2 * cores).unwrap_or(settings.connections);
         let read = PoolOptions::new()
-            .max_connections(settings.connections)
+            .max_connections(settings.connections.min(few))
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
