@@ -99,6 +99,23 @@ pub(crate) fn quietly(command: &mut Command) -> Result<String> {
     Ok(output)
 }
 
+/// Runs `command` and answers what it has to say; what it tells about how it went, such as what was
+/// downloaded, is no part of that. What a failing one wrote is the error.
+pub(crate) fn answer(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("starting {}", shown(command)))?;
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    ensure!(
+        output.status.success(),
+        "{}\nfailed: {}",
+        text(&output.stderr).trim_end(),
+        shown(command)
+    );
+    Ok(text(&output.stdout))
+}
+
 /// Runs `command` in sight of the person who asked for it.
 pub(crate) fn loudly(command: &mut Command) -> Result<()> {
     let status = command

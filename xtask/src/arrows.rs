@@ -110,7 +110,7 @@ fn tree(asked: &[&str], edges: &str) -> Result<String> {
         "--edges",
         edges,
     ]);
-    announce::quietly(command.args(asked))
+    announce::answer(command.args(asked))
 }
 
 fn holds(tree: &str, banned: &str) -> bool {
@@ -143,7 +143,7 @@ fn other_speakers_of_sql() -> Result<Option<String>> {
     let asked = [
         "tree", "-p", "server", "--edges", "normal", "--prefix", "none", "--depth", "1",
     ];
-    let tree = announce::quietly(command.args(asked).args(["--invert", "sqlx"]))?;
+    let tree = announce::answer(command.args(asked).args(["--invert", "sqlx"]))?;
     let speakers: Vec<_> = tree.lines().skip(1).filter_map(first_word).collect();
     if speakers.iter().all(|name| *name == "backend") {
         return Ok(None);

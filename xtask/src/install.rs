@@ -44,7 +44,7 @@ fn as_root(program: &str) -> Result<Command> {
 
 /// Whether we may do everything.
 pub(crate) fn is_root() -> bool {
-    let id = announce::quietly(Command::new("id").arg("-u"));
+    let id = announce::answer(Command::new("id").arg("-u"));
     id.map_or_else(
         |_| env::var("USER").is_ok_and(|user| user == "root"),
         |id| id.trim() == "0",

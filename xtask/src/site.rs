@@ -58,7 +58,7 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
         command.arg("--wasm-opt").arg(program);
     }
     let said = announce::step("putting the site together", || {
-        announce::quietly(&mut command)
+        announce::answer(&mut command)
     })?;
     announce::note(said.trim());
     Ok(kind.site())

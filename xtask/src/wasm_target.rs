@@ -72,7 +72,7 @@ pub(crate) fn ensure() -> Result<Compiler> {
 }
 
 fn usual_sysroot() -> Result<PathBuf> {
-    let output = announce::quietly(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let output = announce::answer(Command::new("rustc").args(["--print", "sysroot"]))?;
     Ok(PathBuf::from(output.trim()))
 }
 
@@ -105,7 +105,7 @@ fn by_debian() -> Result<Compiler> {
         install::packages("a compiler for the browser", &DEBIAN_PACKAGES)?;
     }
     let linker = linker()?;
-    let version = announce::quietly(Command::new(DEBIAN_RUSTC).arg("--version"))?;
+    let version = announce::answer(Command::new(DEBIAN_RUSTC).arg("--version"))?;
     let name = version
         .split_whitespace()
         .nth(1)
@@ -120,7 +120,7 @@ fn by_debian() -> Result<Compiler> {
 }
 
 fn debian_std_source() -> Result<PathBuf> {
-    let sysroot = announce::quietly(Command::new(DEBIAN_RUSTC).args(["--print", "sysroot"]))?;
+    let sysroot = announce::answer(Command::new(DEBIAN_RUSTC).args(["--print", "sysroot"]))?;
     let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
     ensure!(
         source.join("std").is_dir(),
