@@ -35,6 +35,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
     ),
     (
         "auth",
+        "SESSION",
+        "finds the partner, by its slug and a person who is in its team",
+    ),
+    (
+        "auth",
         "STAFF",
         "finds the partner, by its slug and a person who is in its team",
     ),

@@ -31,7 +31,8 @@ pub use reset::{ResetOffer, request_reset, reset_offer, reset_password};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open_for;
 pub use session::{
-    NewSession, SessionToken, SignedIn, context_for_partner, context_for_person, resolve, sign_out,
+    NewSession, SessionToken, SignedIn, Team, context_for_partner, context_for_person, resolve,
+    resolve_at, sign_out,
 };
 pub use sign_in::{SignIn, sign_in};
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use app::desk::Visitor;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Uri, header},
     middleware::Next,
     response::Response,
 };
@@ -25,7 +25,10 @@ pub(super) async fn recognize(
         .get::<Host>()
         .map_or("", |host| host.0.as_str());
     let signed_in = match cookies::session_token(request.headers()) {
-        Some(token) => backend::auth::resolve(site.portal(), token, host).await,
+        Some(token) => {
+            let at = partner(&request);
+            backend::auth::resolve_at(site.portal(), token, host, at.as_deref()).await
+        }
         None => Ok(None),
     };
     let signed_in = match signed_in {
@@ -64,8 +67,54 @@ pub(super) fn language(headers: &HeaderMap, own: Option<Lang>) -> Lang {
         .unwrap_or_default()
 }
 
+/// The partner that the request is probably about: the one of the page, or of the page that calls a
+/// function. Only what is read along depends on it, never what is answered.
+fn partner(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    if let Some(slug) = slug(path) {
+        return Some(slug.to_owned());
+    }
+    let page: Uri = request
+        .headers()
+        .get(header::REFERER)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()?;
+    slug(page.path()).map(str::to_owned)
+}
+
+fn slug(path: &str) -> Option<&str> {
+    path.strip_prefix("/p/")?.split('/').next()
+}
+
 /// Whether the page is a plain form, which no script runs on.
 fn is_plain(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
     matches!(first, "sign-in" | "reset" | "invitation")
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    #[test]
+    fn the_partner_is_guessed_from_the_page() {
+        let guess = |path: &str, page: &str| {
+            let request = Request::builder().uri(path).header(header::REFERER, page);
+            partner(&request.body(Body::empty()).ok()?)
+        };
+        let of = |path, page| guess(path, page).unwrap_or_default();
+        assert_eq!(of("/p/acme/clients?sort=name", ""), "acme");
+        assert_eq!(of("/p/acme", "http://localhost/p/bolt"), "acme");
+        assert_eq!(
+            of("/fn/clients/list", "http://localhost/p/acme/clients?x=1"),
+            "acme"
+        );
+        assert_eq!(of("/fn/clients/list", "http://localhost/profile"), "");
+        assert_eq!(of("/fn/clients/list", "no address \u{7f}"), "");
+        assert_eq!(of("/", ""), "");
+    }
 }

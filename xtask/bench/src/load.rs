@@ -19,6 +19,8 @@ use tokio::net::TcpStream;
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
     pub(crate) path: String,
+    /// The page it is asked from.
+    pub(crate) page: String,
     /// The body of a POST; none is a GET.
     pub(crate) body: Option<Bytes>,
     pub(crate) cookie: String,
@@ -50,7 +52,9 @@ impl Connection {
             .uri(&ask.path)
             .header(header::HOST, "localhost")
             .header(header::COOKIE, &ask.cookie)
-            .header("sec-fetch-site", "same-origin");
+            .header("sec-fetch-site", "same-origin")
+            // As browsers say when a page calls a function.
+            .header(header::REFERER, &ask.page);
         let request = match &ask.body {
             Some(body) => request
                 .method("POST")

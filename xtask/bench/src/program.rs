@@ -55,6 +55,7 @@ impl Program {
     async fn wait(&self, begin: Instant) -> anyhow::Result<()> {
         let sign_in = Ask {
             path: "/sign-in".to_owned(),
+            page: String::new(),
             body: None,
             cookie: String::new(),
         };

@@ -271,6 +271,7 @@ fn assignment(
 fn call(function: &str, arguments: &serde_json::Value) -> anyhow::Result<Ask> {
     Ok(Ask {
         path: format!("/fn/{function}"),
+        page: format!("http://localhost/p/{AT}/clients"),
         body: Some(Bytes::from(serde_json::to_vec(arguments)?)),
         cookie: String::new(),
     })
@@ -279,6 +280,7 @@ fn call(function: &str, arguments: &serde_json::Value) -> anyhow::Result<Ask> {
 fn page(path: &str) -> Ask {
     Ask {
         path: format!("/p/{AT}/{path}").trim_end_matches('/').to_owned(),
+        page: String::new(),
         body: None,
         cookie: String::new(),
     }

@@ -125,11 +125,11 @@ struct StaffRow {
     sees_all: bool,
 }
 
-fn status(name: &str) -> Result<PartnerStatus> {
+pub(super) fn status(name: &str) -> Result<PartnerStatus> {
     PartnerStatus::named(name).ok_or_else(|| Error::corrupt("partners.status"))
 }
 
-fn role(name: &str) -> Result<Role> {
+pub(super) fn role(name: &str) -> Result<Role> {
     Role::named(name).ok_or_else(|| Error::corrupt("memberships.role"))
 }
 

@@ -1,15 +1,25 @@
-use domain::{SessionId, Timestamp, UserId, auth::SessionSummary};
+use domain::{
+    MembershipId, PartnerId, SessionId, Timestamp, UserId, auth::SessionSummary, policy::Staff,
+};
 use uuid::Uuid;
 
-use super::people::lang;
-use crate::{Result, args, auth::SignedIn, db::Tx, statements};
+use super::people::{self, lang};
+use crate::{
+    Result, args,
+    auth::{SignedIn, session::Team},
+    db::Tx,
+    statements,
+};
 
 statements! {
     ADD_SESSION = "INSERT INTO sessions
             (id, token_hash, user_id, host, device, created_at, seen_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
-    SESSION = "SELECT s.id, s.seen_at, u.id AS user_id, u.name, u.email, u.lang, u.is_operator
+    SESSION = "SELECT s.id, s.seen_at, u.id AS user_id, u.name, u.email, u.lang, u.is_operator,
+            p.slug, p.partner_id, p.status, m.id AS membership_id, m.role, m.sees_all
         FROM sessions s JOIN users u ON u.id = s.user_id
+        LEFT JOIN partners p ON p.slug = $5
+        LEFT JOIN memberships m ON m.partner_id = p.partner_id AND m.user_id = u.id
         WHERE s.token_hash = $1 AND s.host = $2 AND s.expires_at > $3 AND s.seen_at > $4";
     TOUCH_SESSION = "UPDATE sessions SET seen_at = $3 WHERE id = $1 AND seen_at = $2";
     RENEW_SESSION = "UPDATE sessions SET token_hash = $3 WHERE user_id = $1 AND id = $2";
@@ -40,6 +50,19 @@ struct SignedInRow {
     email: String,
     lang: String,
     is_operator: bool,
+    slug: Option<String>,
+    partner_id: Option<Uuid>,
+    status: Option<String>,
+    membership_id: Option<Uuid>,
+    role: Option<String>,
+    sees_all: Option<bool>,
+}
+
+/// What makes a session live: where it is used, and that it is neither over nor idle.
+pub(in crate::auth) struct Live<'a> {
+    pub(in crate::auth) host: &'a str,
+    pub(in crate::auth) now: Timestamp,
+    pub(in crate::auth) used_after: Timestamp,
 }
 
 #[derive(sqlx::FromRow)]
@@ -64,18 +87,26 @@ pub(in crate::auth) async fn add_session(tx: &mut Tx, new: NewSession<'_>) -> Re
     Ok(())
 }
 
-/// A session that is neither over nor idle since `used_after`, and when its use was noted last.
+/// A live session, with its person's place in the team of the partner `at`, and when its use was
+/// noted last.
 pub(in crate::auth) async fn session(
     tx: &mut Tx,
     token_hash: &[u8],
-    host: &str,
-    now: Timestamp,
-    used_after: Timestamp,
+    live: Live<'_>,
+    at: Option<&str>,
 ) -> Result<Option<(SignedIn, Timestamp)>> {
-    let values = args![token_hash.to_vec(), host, now, used_after];
+    let at = at.map(str::to_owned);
+    let values = args![
+        token_hash.to_vec(),
+        live.host,
+        live.now,
+        live.used_after,
+        at
+    ];
     let Some(row) = tx.one::<SignedInRow>(SESSION, values).await? else {
         return Ok(None);
     };
+    let team = team(&row)?;
     let signed_in = SignedIn {
         session: SessionId::from_uuid(row.id),
         user: UserId::from_uuid(row.user_id),
@@ -83,8 +114,34 @@ pub(in crate::auth) async fn session(
         email: row.email,
         lang: lang(&row.lang)?,
         is_operator: row.is_operator,
+        team,
     };
     Ok(Some((signed_in, Timestamp(row.seen_at))))
+}
+
+fn team(row: &SignedInRow) -> Result<Option<Team>> {
+    let SignedInRow {
+        slug: Some(slug),
+        partner_id: Some(partner),
+        status: Some(status),
+        membership_id: Some(membership),
+        role: Some(role),
+        sees_all: Some(sees_all),
+        ..
+    } = row
+    else {
+        return Ok(None);
+    };
+    let staff = Staff {
+        user: UserId::from_uuid(row.user_id),
+        membership: MembershipId::from_uuid(*membership),
+        partner: PartnerId::from_uuid(*partner),
+        status: people::status(status)?,
+        role: people::role(role)?,
+        sees_all: *sees_all,
+    };
+    let slug = slug.clone();
+    Ok(Some(Team { slug, staff }))
 }
 
 /// Notes the use of a session, unless another request just did.

@@ -46,6 +46,26 @@ crate::stories! {
         assert_eq!(seen().await, began + 60_000_000);
     }
 
+    /// Which partner a request is about is guessed when its session is read: that changes no answer.
+    async fn a_guess_of_the_partner_opens_no_team(world: World) {
+        let (_, ada) = world.partner_with_administrator("acme").await;
+        world.partner_with_administrator("bolt").await;
+        let user = ada.actor().user().unwrap();
+        let session = world.session(user, HOST).await;
+        let portal = world.portal();
+        for guess in [None, Some("acme"), Some("bolt"), Some("nobody"), Some("")] {
+            let token = session.token.as_str();
+            let signed_in = resolve_at(portal, token, HOST, guess).await.unwrap().unwrap();
+            assert_eq!(signed_in.team.is_some(), guess == Some("acme"));
+            let acme = context_for_partner(portal, &signed_in, "acme").await.unwrap();
+            assert_eq!(acme.actor(), ada.actor());
+            for other in ["bolt", "nobody", ""] {
+                let answer = context_for_partner(portal, &signed_in, other).await;
+                assert_eq!(refusal(answer), Refusal::NotFound);
+            }
+        }
+    }
+
     async fn a_session_is_good_for_its_host_and_its_secret_only(world: World) {
         let ana = world.user("Ana", false).await;
         let session = world.session(ana, "acme.localhost").await;
