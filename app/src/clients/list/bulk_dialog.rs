@@ -266,16 +266,12 @@ fn Done(wish: Wish, open: RwSignal<bool>, outcome: BulkOutcome) -> impl IntoView
 fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: Plural) -> impl IntoView {
     let named = u64::try_from(skipped.len()).unwrap_or(u64::MAX);
     let more = in_all.saturating_sub(named);
-    let lines = skipped
+    let lines = by_reason(skipped)
         .into_iter()
-        .map(|skipped| {
-            let why = skipped.why.map_or_else(
-                || t(m::CLIENTS_ALREADY_SO).to_owned(),
-                |why| words::refusal(&why),
-            );
+        .map(|(why, companies)| {
             view! {
                 <li>
-                    <b>{skipped.company}</b>
+                    <b>{companies.join(", ")}</b>
                     ": "
                     {why}
                 </li>
@@ -290,6 +286,22 @@ fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: Plural) -> impl IntoView
             </Callout>
         }
     })
+}
+
+/// Each reason once, with the companies it holds for.
+fn by_reason(skipped: Vec<Skipped>) -> Vec<(String, Vec<String>)> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for Skipped { company, why, .. } in skipped {
+        let why = why.map_or_else(
+            || t(m::CLIENTS_ALREADY_SO).to_owned(),
+            |why| words::refusal(&why),
+        );
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, companies)) => companies.push(company),
+            None => reasons.push((why, vec![company])),
+        }
+    }
+    reasons
 }
 
 /// A notice says it all when nobody was skipped; else the dialog goes on to say who and why.
@@ -320,6 +332,25 @@ mod tests {
         let id = format!("pln_{:032x}", 1);
         let picked = action(Wish::AssignPlan, &id, "", "");
         assert_eq!(picked, id.parse().ok().map(BulkAction::AssignPlan));
+    }
+
+    #[test]
+    fn a_reason_is_said_once() {
+        let skipped = |company: &str, why: Option<domain::Refusal>| Skipped {
+            id: format!("cli_{:032x}", 1).parse().expect("an id"),
+            company: company.to_owned(),
+            why,
+        };
+        let reasons = by_reason(vec![
+            skipped("Acme", None),
+            skipped("Beta", Some(domain::Refusal::NotFound)),
+            skipped("Gamma", None),
+        ]);
+        let companies: Vec<_> = reasons
+            .into_iter()
+            .map(|(_, companies)| companies)
+            .collect();
+        assert_eq!(companies, [vec!["Acme", "Gamma"], vec!["Beta"]]);
     }
 
     #[test]
