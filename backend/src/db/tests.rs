@@ -93,6 +93,28 @@ async fn what_is_not_kept_is_undone_alone() {
 }
 
 #[tokio::test]
+async fn who_goes_away_at_any_moment_harms_nobody() {
+    let (_world, db) = world().await;
+    for looks in (0..600).step_by(12) {
+        let n = |turn: i64| i64::from(looks) * 10 + turn;
+        let first = in_line(&db, n(0)).await;
+        let second = in_line(&db, n(1)).await;
+        let gone = in_line(&db, n(2)).await;
+        let fourth = in_line(&db, n(3)).await;
+        for _ in 0..looks {
+            yield_now().await;
+        }
+        gone.abort();
+        for told in [first, second, fourth] {
+            told.await.unwrap().unwrap();
+        }
+        let mut seen = heads(&db).await;
+        seen.retain(|&head| head >= n(0) && head != n(2));
+        assert_eq!(seen, [n(0), n(1), n(3)], "gone after {looks} looks");
+    }
+}
+
+#[tokio::test]
 async fn a_commit_that_fails_is_told_to_all() {
     let (_world, db) = world().await;
     let mut first = db.begin().await.unwrap();

@@ -63,7 +63,9 @@ impl Writer {
         let mut line = self.line().await?;
         let join = match line.shared {
             Shared::Closed => None,
-            Shared::Kept => Some("RELEASE turn; SAVEPOINT turn"),
+            // Inside the one that was kept, which is released by the commit: a statement more could
+            // be broken off after the first.
+            Shared::Kept => Some("SAVEPOINT turn"),
             Shared::Taken => Some("ROLLBACK TO turn"),
         };
         if let Some(join) = join {
@@ -73,14 +75,15 @@ impl Writer {
             }
         }
         if line.shared == Shared::Closed {
-            // Said before it is so: whoever goes away in the middle leaves no doubt behind.
+            // Said before it is so: whoever goes away in the middle leaves no doubt behind, and what
+            // was opened is ended all the same.
             line.shared = Shared::Taken;
+            tokio::spawn(self.clone().finish());
             // The write lock is taken at once: a reader that turns into a writer later would fail
             // with `SQLITE_BUSY_SNAPSHOT` instead of waiting.
             if let Err(error) = line.say("BEGIN IMMEDIATE; SAVEPOINT turn").await {
                 return Err(line.give_up(error).await);
             }
-            tokio::spawn(self.clone().finish());
         }
         Ok(Turn(line))
     }
