@@ -1,6 +1,5 @@
 use leptos::{ev, html, prelude::*};
 
-use super::dialog::follow;
 use crate::{
     i18n::{m, t, tf},
     ui::Icon,
@@ -21,6 +20,22 @@ pub struct PaletteItem {
     pub note: String,
 }
 
+/// Opens and closes the box with a signal. Unlike a dialog whose content comes with its opening, it
+/// waits for no frame: what is typed right after Ctrl K is to arrive.
+fn open_at_once(node_ref: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let wanted = open.get();
+        let Some(dialog) = node_ref.get() else {
+            return;
+        };
+        if wanted && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+}
+
 /// One box to find and do everything; arrows choose, Enter opens, Esc closes.
 #[component]
 pub fn Palette(
@@ -34,7 +49,7 @@ pub fn Palette(
 ) -> impl IntoView {
     let node_ref = NodeRef::<html::Dialog>::new();
     let at = RwSignal::new(0_usize);
-    follow(node_ref, open);
+    open_at_once(node_ref, open);
     Effect::new(move |_| {
         query.track();
         at.set(0);
