@@ -271,9 +271,9 @@ fn LeftAlone(skipped: Vec<Skipped>, in_all: u64, title: Plural) -> impl IntoView
         .map(|(why, companies)| {
             view! {
                 <li>
-                    <b>{companies.join(", ")}</b>
+                    {companies.join(", ")}
                     ": "
-                    {why}
+                    <b>{why}</b>
                 </li>
             }
         })
