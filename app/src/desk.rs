@@ -3,6 +3,7 @@
 use backend::{
     Context, Error, Portal,
     auth::{SessionToken, SignedIn},
+    brands::Front,
 };
 use domain::{Lang, Refusal, auth::Me};
 use http::{HeaderValue, StatusCode, header::SET_COOKIE, request::Parts};
@@ -17,6 +18,8 @@ use crate::api_error::ApiError;
 pub struct Visitor {
     /// The portal.
     pub portal: Portal,
+    /// Whose brand the host carries; nobody's where partners and the operator work.
+    pub front: Option<Front>,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
     /// What they are told about themselves, for a page that comes to life.

@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod brands;
 pub mod check;
 pub mod clients;
 pub mod clock;

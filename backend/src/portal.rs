@@ -64,6 +64,11 @@ impl Portal {
         &self.0.public_url
     }
 
+    /// What links to the pages of a brand begin with: the host of the partner with this short name.
+    pub fn brand_url(&self, slug: &str) -> String {
+        self.public_url().replacen("://", &format!("://{slug}."), 1)
+    }
+
     pub(crate) fn hashing(&self) -> &Turns {
         &self.0.hashing
     }

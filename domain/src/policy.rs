@@ -198,6 +198,8 @@ pub enum Realm {
     Person,
     /// A partner's team.
     Partner,
+    /// The users' of one client.
+    Client,
     /// The operator's.
     Operator,
 }
@@ -324,6 +326,10 @@ pub fn decide(actor: &Actor, action: Action, object: Object) -> Verdict {
             Actor::Anonymous => Verdict::SignedOut,
             Actor::Operator(_) => Verdict::Allowed(Reason::IsOperator),
             Actor::Person(_) | Actor::Staff(_) => Verdict::Hidden(Reason::OperatorOnly),
+        },
+        Realm::Client => match actor {
+            Actor::Anonymous => Verdict::SignedOut,
+            _ => Verdict::Hidden(Reason::Foreign),
         },
         Realm::Partner => match actor {
             Actor::Anonymous => Verdict::SignedOut,

@@ -28,7 +28,7 @@ use axum::{
     body::Body,
     extract::{DefaultBodyLimit, Path, Request},
     http::{Extensions, HeaderMap, StatusCode, Version, header},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state},
     routing::{MethodRouter, get, post},
 };
 use backend::Portal;
@@ -106,7 +106,9 @@ pub fn service(site: Site) -> Router {
         } else {
             &mut for_people
         };
-        *router = std::mem::take(router).route(endpoint.path, handler(endpoint));
+        let realm = endpoint.action.realm();
+        let held = from_fn(move |request: Request, next: Next| host::hold(realm, request, next));
+        *router = std::mem::take(router).route(endpoint.path, handler(endpoint).layer(held));
     }
     #[cfg(debug_assertions)]
     let for_people = for_people.route("/_ui", get(pages::render));

@@ -19,7 +19,7 @@ pub fn print() -> String {
             let mark = match action.realm() {
                 Realm::Anybody | Realm::Person => "yes",
                 Realm::Partner if role.includes(action) => "yes",
-                Realm::Partner | Realm::Operator => "-",
+                Realm::Partner | Realm::Client | Realm::Operator => "-",
             };
             let _ = write!(line, " {mark:<18}");
         }
@@ -56,6 +56,7 @@ const fn realm(realm: Realm) -> &'static str {
         Realm::Anybody => "anybody",
         Realm::Person => "person",
         Realm::Partner => "partner",
+        Realm::Client => "client",
         Realm::Operator => "operator",
     }
 }

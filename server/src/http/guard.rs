@@ -13,7 +13,7 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     let host = request
         .extensions()
         .get::<Host>()
-        .map_or("", |host| host.0.as_str());
+        .map_or("", |host| host.name.as_str());
     let (method, path) = (request.method(), request.uri().path());
     // Browsers send reports by themselves; nothing is changed by one.
     if method.is_safe() || path == "/csp" {

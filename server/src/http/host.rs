@@ -5,11 +5,18 @@ use axum::{
     response::Response,
 };
 
-use super::{Site, bare};
+use backend::brands::Front;
+use domain::policy::Realm;
+
+use super::{Site, bare, incidents, pages};
 
 /// The host that was asked: a name of this portal, in small letters, without port.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Host(pub(crate) String);
+pub(crate) struct Host {
+    pub(crate) name: String,
+    /// Whose brand it carries; nobody's where partners and the operator work.
+    pub(crate) front: Option<Front>,
+}
 
 /// Lets in what was sent to this portal (security.md §1.4). Proxies' words about the host are not
 /// taken, ever; probes of a balancer come with any host and learn nothing.
@@ -27,14 +34,49 @@ pub(super) async fn resolve(
     }
     let is_probe = matches!(request.uri().path(), "/healthz" | "/readyz");
     let asked = host_of(request.uri(), request.headers(), request.version());
-    match asked {
-        Some(host) if host == site.base_domain() => {
-            request.extensions_mut().insert(Host(host));
+    match known(&site, asked).await {
+        Ok(Some(host)) => {
+            request.extensions_mut().insert(host);
         }
         _ if is_probe => {}
-        _ => return bare::page(bare::Say::NothingHere),
+        Ok(None) => return bare::page(bare::Say::NothingHere),
+        Err(error) => {
+            tracing::error!(%error, "a host cannot be looked up");
+            return incidents::broken();
+        }
     }
     next.run(request).await
+}
+
+/// The host if it is one of this portal's: its own name, or that of a brand.
+async fn known(site: &Site, name: Option<String>) -> Result<Option<Host>, backend::Error> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    if name == site.base_domain() {
+        return Ok(Some(Host { name, front: None }));
+    }
+    let front = backend::brands::front(site.portal(), site.base_domain(), &name).await?;
+    Ok(front.map(|front| Host {
+        name,
+        front: Some(front),
+    }))
+}
+
+/// Keeps what partners and the operator work with off the hosts of brands, and what clients work
+/// with off all others: what is not of a host does not exist there.
+pub(super) async fn hold(realm: Realm, request: Request, next: Next) -> Response {
+    let is_brand = (request.extensions().get::<Host>()).is_some_and(|host| host.front.is_some());
+    let is_here = match realm {
+        Realm::Anybody | Realm::Person => true,
+        Realm::Partner | Realm::Operator => !is_brand,
+        Realm::Client => is_brand,
+    };
+    if is_here {
+        next.run(request).await
+    } else {
+        pages::not_found(request).await
+    }
 }
 
 /// The one host a request names, if it names exactly one.

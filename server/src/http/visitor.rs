@@ -23,7 +23,7 @@ pub(super) async fn recognize(
     let host = request
         .extensions()
         .get::<Host>()
-        .map_or("", |host| host.0.as_str());
+        .map_or("", |host| host.name.as_str());
     let signed_in = match cookies::session_token(request.headers()) {
         Some(token) => {
             let at = partner(&request);
@@ -39,8 +39,18 @@ pub(super) async fn recognize(
         }
     };
     let request_id = request.extensions().get::<RequestId>();
+    let front = request
+        .extensions()
+        .get::<Host>()
+        .and_then(|host| host.front.clone());
+    // Whoever serves a brand's clients is the partner: the operator is never named there (S5).
+    let support_email = match &front {
+        Some(front) => front.support_email.as_deref().map(Into::into),
+        None => site.support_email(),
+    };
     let visitor = Visitor {
         portal: site.portal().clone(),
+        front,
         lang: language(
             request.headers(),
             signed_in.as_ref().map(|person| person.lang),
@@ -48,7 +58,7 @@ pub(super) async fn recognize(
         signed_in,
         me: None,
         wakes: !is_plain(request.uri().path()),
-        support_email: site.support_email(),
+        support_email,
         request_id: request_id.map(|id| id.0.clone()).unwrap_or_default(),
     };
     request.extensions_mut().insert(visitor);

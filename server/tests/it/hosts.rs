@@ -5,7 +5,8 @@ use axum::http::Request;
 use crate::browser::Browser;
 
 backend::stories! {
-    async fn only_the_portal_s_own_name_is_served(world: World) {
+    async fn only_names_of_the_portal_are_served(world: World) {
+        world.partner("bolt").await;
         let mut browser = Browser::at(&world);
         for (host, status) in [
             ("localhost", 200),
@@ -13,6 +14,11 @@ backend::stories! {
             ("localhost:3000", 200),
             ("localhost.", 200),
             ("acme.localhost", 421),
+            ("bolt.localhost", 200),
+            ("Bolt.localhost.:3000", 200),
+            ("x.bolt.localhost", 421),
+            ("boltlocalhost", 421),
+            (".localhost", 421),
             ("127.0.0.1", 421),
             ("evil.test", 421),
             ("ann@localhost", 421),
@@ -34,6 +40,27 @@ backend::stories! {
         let said = Request::get("/sign-in").header("host", "evil.test")
             .header("x-forwarded-host", "localhost").header("forwarded", "host=localhost");
         assert_eq!(browser.send(said, String::new()).await.status, 421);
+    }
+
+    async fn the_host_of_a_brand_is_for_its_clients(world: World) {
+        let (_, admin) = world.partner_with_administrator("bolt").await;
+        let session = world.session(admin.actor().user().unwrap(), "bolt.localhost").await;
+        let mut browser = Browser::at(&world).in_session(&session);
+        for path in ["/p/bolt", "/p/bolt/clients", "/operator"] {
+            let request = Request::get(path).header("host", "bolt.localhost");
+            assert_eq!(browser.send(request, String::new()).await.status, 404, "{path}");
+        }
+        let request = Request::post("/fn/clients/list")
+            .header("host", "bolt.localhost")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/json");
+        let answer = browser.send(request, r#"{"at":"bolt","query":{}}"#.to_owned()).await;
+        assert_eq!(answer.status, 404);
+        // What names the operator's people is not said there either.
+        let request = Request::get("/sign-in").header("host", "bolt.localhost");
+        let mut stranger = Browser::at(&world);
+        let answer = stranger.send(request, String::new()).await;
+        assert!(!answer.body.contains("help@portal.example"), "{}", answer.body);
     }
 
     async fn the_refusal_speaks_the_visitor_s_language(world: World) {

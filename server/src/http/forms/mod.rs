@@ -45,7 +45,7 @@ impl Origin {
         let host = parts.extensions.get::<Host>();
         let address = parts.extensions.get::<Address>();
         Self {
-            host: host.map(|host| host.0.clone()).unwrap_or_default(),
+            host: host.map(|host| host.name.clone()).unwrap_or_default(),
             device: device
                 .map(|device| String::from_utf8_lossy(device.as_bytes()).into_owned())
                 .unwrap_or_default(),

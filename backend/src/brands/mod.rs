@@ -1,0 +1,8 @@
+//! Brands: what a partner's clients see, and on which hosts.
+
+mod front;
+mod store;
+
+pub use front::{Front, front};
+#[cfg(test)]
+pub(crate) use store::STATEMENTS;
