@@ -2,10 +2,10 @@
 
 use backend::{
     Context, Error, Portal,
-    auth::{SessionToken, SignedIn},
+    auth::{STAYS, SessionToken, SignedIn},
     brands::Front,
 };
-use domain::{Lang, Refusal, auth::Me};
+use domain::{ClientId, Lang, Refusal, auth::Me};
 use http::{HeaderValue, StatusCode, header::SET_COOKIE, request::Parts};
 use leptos::prelude::{use_context, with_context};
 use leptos_axum::ResponseOptions;
@@ -54,6 +54,23 @@ pub async fn partner(slug: &str) -> Result<Context, ApiError> {
         return refused();
     };
     answer(backend::auth::context_for_partner(&portal, &signed_in, slug).await)
+}
+
+/// A context for the visitor as a person of this client, on a host of its partner's brand.
+///
+/// # Errors
+/// Signed out, or not found when the visitor does not belong to that client.
+pub async fn client(id: ClientId) -> Result<Context, ApiError> {
+    let Some(Visitor {
+        portal, signed_in, ..
+    }) = visitor()
+    else {
+        return refused();
+    };
+    let Some(signed_in) = signed_in else {
+        return refused();
+    };
+    answer(backend::auth::context_for_client(&portal, &signed_in, id).await)
 }
 
 /// A context for the visitor as themselves, or as one of the operator's people.
@@ -108,9 +125,13 @@ pub(crate) fn set_status(error: &ApiError) {
 }
 
 /// The cookie that carries a session (security.md (E)): bound to this host, unseen by scripts.
-/// `None` takes it away.
-pub fn session_cookie(token: Option<&SessionToken>) -> HeaderValue {
-    let (value, age) = token.map_or(("", "; Max-Age=0"), |token| (token.as_str(), ""));
+/// `None` takes it away. It lasts as long as the browser is open, unless the person `stays`.
+pub fn session_cookie(token: Option<&SessionToken>, stays: bool) -> HeaderValue {
+    let (value, age) = match token {
+        Some(token) if stays => (token.as_str(), format!("; Max-Age={STAYS}")),
+        Some(token) => (token.as_str(), String::new()),
+        None => ("", "; Max-Age=0".to_owned()),
+    };
     let cookie = format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");
     HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
@@ -121,6 +142,6 @@ pub const SESSION_COOKIE: &str = "__Host-s";
 /// Goes on under a new session: its cookie travels with the answer.
 pub fn renew_session(token: &SessionToken) {
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.append_header(SET_COOKIE, session_cookie(Some(token)));
+        response.append_header(SET_COOKIE, session_cookie(Some(token), false));
     }
 }

@@ -23,17 +23,21 @@ pub mod desk;
 pub mod shell;
 
 pub mod auth;
+pub mod client_users;
 pub mod clients;
 pub mod configuration;
 pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod imports;
+pub mod office;
 pub mod panel;
 pub mod partners;
 pub mod plans;
 pub mod team;
 pub mod ui;
+pub mod uses;
 pub mod words;
+pub mod workspaces;
 
 pub use routes::*;

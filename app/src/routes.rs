@@ -10,10 +10,11 @@ use leptos_router::{
     path,
 };
 
-use self::pieces::{Clients, Imports, Operator, Overview, Plans, Settings};
+use self::pieces::{Clients, Imports, Offices, Operator, Overview, Plans, Settings};
 use crate::{
     auth::{InvitationPage, NewPasswordPage, ResetPage, SignInPage},
     failure::NotFoundPage,
+    office::Office,
     panel::{Panel, Sheet, provide_here},
     partners::{OperatorArea, PersonArea},
 };
@@ -52,6 +53,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("partners/new") view=Operator::NewPartner ssr=Async />
                     <Route path=path!("partners/:partner") view=Operator::Partner ssr=Async />
                 </ParentRoute>
+                <ParentRoute path=path!("/c/:client") view=Office ssr=Async>
+                    <Route path=path!("") view=Offices::Home ssr=Async />
+                    <Route path=path!("people") view=Offices::People ssr=Async />
+                    <Route path=path!("workspaces") view=Offices::Workspaces ssr=Async />
+                    <Route path=path!("sections/:section") view=Offices::Section ssr=Async />
+                </ParentRoute>
                 <ParentRoute path=path!("/p/:slug") view=Panel ssr=Async>
                     <Route path=path!("") view=Overview::Dashboard ssr=Async />
                     <Route path=path!("clients") view=Clients::List ssr=Async />
@@ -62,6 +69,7 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!("clients/:client") view=Clients::One ssr=Async />
                     <Route path=path!("clients/:client/edit") view=Clients::Edit ssr=Async />
+                    <Route path=path!("clients/:client/people") view=Clients::People ssr=Async />
                     <Route path=path!("plans") view=Plans::List ssr=Async />
                     <Route path=path!("plans/new") view=Plans::New ssr=Async />
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />

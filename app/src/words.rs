@@ -6,10 +6,12 @@ use domain::{
     Lang, Money, Problem, Refusal,
     audit::{Activity, Event},
     catalogue::{Feature, Section},
+    client_users::ClientRole,
     clients::{BlockKind, ClientStatus, REOPEN_DAYS},
     plans::{Interval, Limited, Overrun},
-    policy::{Action, Reason, Role, Verdict},
+    policy::{Action, Gate, HardDeny, Reason, Role, Verdict},
     refusal::Rejection,
+    rights::Preset,
 };
 
 use crate::{
@@ -77,7 +79,66 @@ pub fn reason(reason: &Reason) -> String {
                 ("roles", &roles_for(Action::CloseClient)),
             ],
         ),
+        Reason::ClientBlocked => t(m::REASON_CLIENT_BLOCKED).to_owned(),
+        Reason::ClientGone => t(m::REASON_CLIENT_GONE).to_owned(),
+        Reason::PartnerPaused => t(m::REASON_PARTNER_PAUSED).to_owned(),
+        Reason::ClientAtWork => t(m::REASON_CLIENT_AT_WORK).to_owned(),
+        Reason::OwnClient => t(m::REASON_OWN_CLIENT).to_owned(),
+        Reason::IsOwner => t(m::REASON_IS_OWNER).to_owned(),
+        Reason::OwnerOnly => t(m::REASON_OWNER_ONLY).to_owned(),
+        Reason::BoxesDecide => t(m::REASON_BOXES_DECIDE).to_owned(),
+        Reason::BoxTicked => t(m::REASON_BOX_TICKED).to_owned(),
+        Reason::BoxEmpty => t(m::REASON_BOX_EMPTY).to_owned(),
+        Reason::NoPlan => t(m::REASON_NO_PLAN).to_owned(),
+        Reason::PlanIncludes { plan } => tf(m::REASON_PLAN_INCLUDES, &[("plan", plan)]),
+        Reason::PlanLacks { plan } => tf(m::REASON_PLAN_LACKS, &[("plan", plan)]),
+        Reason::HardDeny(deny) => tf(m::REASON_HARD_DENY, &[("what", hard_deny(*deny))]),
+        Reason::NoHardDeny => t(m::REASON_NO_HARD_DENY).to_owned(),
+        Reason::Safe => t(m::REASON_SAFE).to_owned(),
+        Reason::NotSafeButAllowed => t(m::REASON_NOT_SAFE_BUT_ALLOWED).to_owned(),
+        Reason::NotSafe => t(m::REASON_NOT_SAFE).to_owned(),
+        Reason::LockedInVisit => t(m::REASON_LOCKED_IN_VISIT).to_owned(),
     }
+}
+
+/// What stays with the partner whatever the boxes say (G5).
+pub fn hard_deny(deny: HardDeny) -> &'static str {
+    t(match deny {
+        HardDeny::PartnerBilling => m::HARD_DENY_PARTNER_BILLING,
+        HardDeny::BuyAddOns => m::HARD_DENY_BUY_ADD_ONS,
+        HardDeny::DeleteClient => m::HARD_DENY_DELETE_CLIENT,
+    })
+}
+
+/// One of the gates on the way to a section.
+pub fn gate(gate: Gate) -> &'static str {
+    t(match gate {
+        Gate::Plan => m::GATE_PLAN,
+        Gate::Client => m::GATE_CLIENT,
+        Gate::Role => m::GATE_ROLE,
+        Gate::Box => m::GATE_BOX,
+        Gate::HardDeny => m::GATE_HARD_DENY,
+        Gate::Safety => m::GATE_SAFETY,
+    })
+}
+
+/// What somebody is at a client.
+pub fn client_role(role: ClientRole) -> &'static str {
+    t(match role {
+        ClientRole::Owner => m::CLIENT_ROLE_OWNER,
+        ClientRole::Member => m::CLIENT_ROLE_MEMBER,
+    })
+}
+
+/// Boxes that are often ticked together.
+pub fn preset(preset: Preset) -> &'static str {
+    t(match preset {
+        Preset::Everything => m::PRESET_EVERYTHING,
+        Preset::Viewer => m::PRESET_VIEWER,
+        Preset::Designer => m::PRESET_DESIGNER,
+        Preset::Marketer => m::PRESET_MARKETER,
+        Preset::Sales => m::PRESET_SALES,
+    })
 }
 
 /// A rule of the business that forbids what was asked.
@@ -94,6 +155,28 @@ pub fn rejection(rejection: &Rejection) -> String {
                 ],
             )
         }
+        Rejection::LimitReached {
+            what,
+            used,
+            allowed,
+            plan,
+            raised_by,
+        } => {
+            let (used, allowed) = (used.to_string(), allowed.to_string());
+            let fills = [
+                ("what", limited(*what)),
+                ("used", used.as_str()),
+                ("allowed", allowed.as_str()),
+                ("provider", raised_by.as_str()),
+                ("plan", plan.as_deref().unwrap_or_default()),
+            ];
+            match plan {
+                Some(_) => tf(m::REJECTION_LIMIT_REACHED, &fills),
+                None => tf(m::REJECTION_NO_PLAN, &fills),
+            }
+        }
+        Rejection::WorkspaceInUse { seats } => tn(m::REJECTION_WORKSPACE_IN_USE, u64::from(*seats)),
+        Rejection::LastOwner => t(m::REJECTION_LAST_OWNER).to_owned(),
         Rejection::PlanArchived => tf(
             m::REJECTION_PLAN_ARCHIVED,
             &[("roles", &roles_for(Action::EditPlans))],
@@ -216,9 +299,24 @@ pub fn section(section: Section) -> &'static str {
         Section::PushNotifications => m::SECTION_PUSH_NOTIFICATIONS,
         Section::Statistics => m::SECTION_STATISTICS,
         Section::Email => m::SECTION_EMAIL,
+        Section::Contacts => m::SECTION_CONTACTS,
         Section::OnlineHelp => m::SECTION_ONLINE_HELP,
         Section::AddOns => m::SECTION_ADD_ONS,
     })
+}
+
+/// The symbol of a section of the client's back office.
+pub const fn section_icon(section: Section) -> &'static str {
+    match section {
+        Section::Design => "palette",
+        Section::Content => "file-text",
+        Section::PushNotifications => "smartphone",
+        Section::Statistics => "chart-column",
+        Section::Email => "mail",
+        Section::Contacts => "contact",
+        Section::OnlineHelp => "life-buoy",
+        Section::AddOns => "puzzle",
+    }
 }
 
 /// An optional feature.
@@ -288,6 +386,16 @@ fn event_text(event: Event) -> Msg {
         Event::ClientsExported => m::EVENT_CLIENTS_EXPORTED,
         Event::ClientsImported => m::EVENT_CLIENTS_IMPORTED,
         Event::ImportUndone => m::EVENT_IMPORT_UNDONE,
+        Event::ClientUserInvited => m::EVENT_CLIENT_USER_INVITED,
+        Event::ClientInvitationResent => m::EVENT_CLIENT_INVITATION_RESENT,
+        Event::ClientInvitationRevoked => m::EVENT_CLIENT_INVITATION_REVOKED,
+        Event::ClientUserJoined => m::EVENT_CLIENT_USER_JOINED,
+        Event::ClientUserEdited => m::EVENT_CLIENT_USER_EDITED,
+        Event::ClientUserRemoved => m::EVENT_CLIENT_USER_REMOVED,
+        Event::WorkspaceAdded => m::EVENT_WORKSPACE_ADDED,
+        Event::WorkspaceRenamed => m::EVENT_WORKSPACE_RENAMED,
+        Event::WorkspaceRemoved => m::EVENT_WORKSPACE_REMOVED,
+        Event::SectionAsked => m::EVENT_SECTION_ASKED,
         Event::PlanAdded => m::EVENT_PLAN_ADDED,
         Event::PlanEdited => m::EVENT_PLAN_EDITED,
         Event::PlanArchived => m::EVENT_PLAN_ARCHIVED,
@@ -301,6 +409,10 @@ fn event_text(event: Event) -> Msg {
 /// A field of a form, by its name; an additional field's label is the caller's to find.
 pub fn field(name: &str) -> Option<&'static str> {
     let msg = match name {
+        "rights" => m::FIELD_RIGHTS,
+        "only_safe" => m::FIELD_ONLY_SAFE,
+        "notices" => m::FIELD_NOTICES,
+        "message" => m::OFFICE_ASK_MESSAGE,
         "company" => m::FIELD_COMPANY,
         "contact" => m::FIELD_CONTACT,
         "email" => m::FIELD_EMAIL,

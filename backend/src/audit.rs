@@ -89,7 +89,7 @@ impl Entry {
     /// # Errors
     /// When nobody acts for a partner, or the database refuses.
     pub async fn record(self, tx: &mut Tx, cx: &Context) -> Result<()> {
-        self.record_at(tx, cx, cx.partner()?).await
+        self.record_at(tx, cx, cx.whereabouts()?).await
     }
 
     /// Records it at `partner`, whoever acts: the operator, or the portal by itself.

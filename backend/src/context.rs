@@ -3,11 +3,11 @@
 use domain::{
     ClientId, PartnerId, Refusal, SessionId, Timestamp,
     clients::ClientStatus,
-    policy::{Action, Actor, Object, Staff, decide},
+    policy::{Action, Actor, ClientUser, Object, Staff, decide},
 };
 use uuid::Uuid;
 
-use crate::{Portal, Result, db::Tx};
+use crate::{Portal, Result, brands::Front, db::Tx};
 
 /// Who asks, when, on which portal.
 #[derive(Debug, Clone)]
@@ -15,6 +15,7 @@ pub struct Context {
     portal: Portal,
     actor: Actor,
     session: Option<SessionId>,
+    front: Option<Front>,
     now: Timestamp,
 }
 
@@ -25,15 +26,28 @@ impl Context {
             portal,
             actor,
             session: None,
+            front: None,
             now,
         }
     }
 
     /// The same, inside a session.
     #[must_use]
-    pub const fn in_session(mut self, session: SessionId) -> Self {
+    pub fn in_session(mut self, session: SessionId) -> Self {
         self.session = Some(session);
         self
+    }
+
+    /// The same, on the host of a brand.
+    #[must_use]
+    pub fn at_front(mut self, front: Option<Front>) -> Self {
+        self.front = front;
+        self
+    }
+
+    /// Whose brand the host carries that was asked; nobody's where partners and the operator work.
+    pub const fn front(&self) -> Option<&Front> {
+        self.front.as_ref()
     }
 
     /// The session it is asked in.
@@ -72,7 +86,30 @@ impl Context {
         match &self.actor {
             Actor::Staff(staff) => Ok(staff),
             Actor::Anonymous => Err(Refusal::SignedOut),
-            Actor::Person(_) | Actor::Operator(_) => Err(Refusal::NotFound),
+            Actor::Person(_) | Actor::Operator(_) | Actor::Client(_) => Err(Refusal::NotFound),
+        }
+    }
+
+    /// The person of a client who asks.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] or [`Refusal::NotFound`] for anybody else.
+    pub fn client_user(&self) -> std::result::Result<&ClientUser, Refusal> {
+        match &self.actor {
+            Actor::Client(person) => Ok(person),
+            Actor::Anonymous => Err(Refusal::SignedOut),
+            Actor::Person(_) | Actor::Operator(_) | Actor::Staff(_) => Err(Refusal::NotFound),
+        }
+    }
+
+    /// The partner at which something happens: that of the team, or of the client.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] or [`Refusal::NotFound`] for whoever is at none.
+    pub(crate) fn whereabouts(&self) -> std::result::Result<PartnerId, Refusal> {
+        match &self.actor {
+            Actor::Client(person) => Ok(person.partner),
+            _ => self.partner(),
         }
     }
 
@@ -92,6 +129,21 @@ impl Context {
         let staff = self.staff()?;
         Refusal::unless(decide(&self.actor, action, Object::Partner(staff.partner)))?;
         Ok(staff.partner)
+    }
+
+    /// Whether the actor, a person of the client, may do `action` there; gives the partner.
+    ///
+    /// # Errors
+    /// The refusal that the policy means.
+    pub fn allow_at_own(
+        &self,
+        action: Action,
+        client: ClientId,
+    ) -> std::result::Result<PartnerId, Refusal> {
+        let partner = self.client_user()?.partner;
+        let object = Object::Own { partner, client };
+        Refusal::unless(decide(&self.actor, action, object))?;
+        Ok(partner)
     }
 
     /// Whether the actor, of the operator's people or about themselves, may do `action`.

@@ -91,6 +91,26 @@ events! {
     ClientsImported = "clients_imported",
     /// An import was undone.
     ImportUndone = "import_undone",
+    /// Somebody was invited to a client (G4).
+    ClientUserInvited = "client_user_invited",
+    /// An invitation to a client was sent again.
+    ClientInvitationResent = "client_invitation_resent",
+    /// An invitation to a client was revoked.
+    ClientInvitationRevoked = "client_invitation_revoked",
+    /// An invitation to a client was accepted.
+    ClientUserJoined = "client_user_joined",
+    /// A client user's rights changed (G7).
+    ClientUserEdited = "client_user_edited",
+    /// A client user was removed.
+    ClientUserRemoved = "client_user_removed",
+    /// A workspace was made (P13).
+    WorkspaceAdded = "workspace_added",
+    /// A workspace was renamed.
+    WorkspaceRenamed = "workspace_renamed",
+    /// A workspace was removed.
+    WorkspaceRemoved = "workspace_removed",
+    /// Somebody of a client asked for a locked section (G13).
+    SectionAsked = "section_asked",
     /// A plan was made.
     PlanAdded = "plan_added",
     /// A plan changed.

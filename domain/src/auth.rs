@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FieldErrors, Lang, MembershipId, PartnerId, Problem, SessionId, Timestamp, UserId,
-    fields::required, partners::PartnerStatus, policy::Role,
+    fields::required,
+    partners::PartnerStatus,
+    policy::{ClientUser, Role},
 };
 
 /// Shortest password (security.md §1.3: 15 while there is no second factor).
@@ -29,8 +31,30 @@ pub struct Me {
     pub lang: Lang,
     /// Whether they are of the operator's people.
     pub is_operator: bool,
-    /// The teams they are in, by the partner's name.
+    /// The teams they are in, by the partner's name; none of them is told on a brand's host.
     pub memberships: Vec<Membership>,
+    /// Where they are, on a brand's host.
+    pub office: Option<Office>,
+}
+
+/// What a person sees on a brand's host: who serves them, and the clients they belong to there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// The partner's name, as its clients know it.
+    pub provider: String,
+    /// Whom to write to there, if they say so.
+    pub support_email: Option<String>,
+    /// Their places, by the client's name.
+    pub places: Vec<ClientPlace>,
+}
+
+/// A person's place at a client, as the switcher shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientPlace {
+    /// The client's name.
+    pub company: String,
+    /// What the person may do there.
+    pub person: ClientUser,
 }
 
 /// A person's place in a partner's team, as the switcher shows it.

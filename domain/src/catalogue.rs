@@ -39,6 +39,8 @@ catalogue! {
         Statistics = "statistics",
         /// Mailings.
         Email = "email",
+        /// The people the client writes to (P16).
+        Contacts = "contacts",
         /// Help pages of the vendor.
         OnlineHelp = "online_help",
         /// What can be bought on top.

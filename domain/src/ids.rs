@@ -66,6 +66,8 @@ ids! {
     AuditId = "evt";
     /// A client of a partner.
     ClientId = "cli";
+    /// A person's place at a client.
+    ClientUserId = "cus";
     /// A field the partner added to its clients' form (B9).
     CustomFieldId = "fld";
     /// A file of clients on its way in, or already in.
@@ -82,6 +84,8 @@ ids! {
     SessionId = "ses";
     /// A person who can sign in.
     UserId = "usr";
+    /// A workspace of a client.
+    WorkspaceId = "wsp";
 }
 
 fn parse(prefix: &str, text: &str) -> Result<Uuid, NotAnId> {

@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod auth;
 pub mod catalogue;
+pub mod client_users;
 pub mod clients;
 pub mod countries;
 pub mod custom_fields;
@@ -15,14 +16,17 @@ pub mod imports;
 pub mod lang;
 pub mod limit;
 pub mod money;
+pub mod office;
 pub mod page;
 pub mod partners;
 pub mod plans;
 pub mod policy;
 pub mod refusal;
+pub mod rights;
 pub mod team;
 pub mod text;
 pub mod time;
+pub mod workspaces;
 
 pub use fields::{FieldErrors, Problem};
 pub use ids::*;

@@ -77,6 +77,16 @@ pub struct Overrun {
 }
 
 impl Quotas {
+    /// The limit of one thing.
+    #[must_use]
+    pub const fn limit(&self, what: Limited) -> Limit {
+        match what {
+            Limited::Workspaces => Limit::AtMost(self.workspaces),
+            Limited::Seats => self.seats,
+            Limited::Contacts => self.contacts,
+        }
+    }
+
     /// Every limit that `usage` breaks: a person should see all of them at once.
     #[must_use]
     pub fn overruns(&self, usage: &Usage) -> Vec<Overrun> {

@@ -1,13 +1,18 @@
 //! Who may do what: one pure answer with its reason, for guards, greyed buttons and the printed
 //! table (`docs/permissions.txt`) alike.
 
+mod client;
 mod endpoints;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{MembershipId, PartnerId, UserId, clients::ClientStatus, partners::PartnerStatus};
+use crate::{
+    ClientId, MembershipId, PartnerId, UserId, catalogue::Section, clients::ClientStatus,
+    partners::PartnerStatus,
+};
 
+pub use client::{ClientUser, Gate, HardDeny, Step, chain, decide_for_section};
 pub use endpoints::{ENDPOINTS, Endpoint, Method};
 pub use table::print;
 
@@ -72,7 +77,8 @@ impl Role {
             | A::SeePlans
             | A::SeeCompany => true,
             A::AddClient => !matches!(self, R::MarketingManager),
-            A::EditClient | A::AssignPlan => matches!(
+            A::SeeClientUsers => true,
+            A::EditClient | A::AssignPlan | A::ManageClientUsers => matches!(
                 self,
                 R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
             ),
@@ -90,7 +96,18 @@ impl Role {
                 matches!(self, R::Administrator | R::CompanyManager | R::SalesManager)
             }
             A::ManageTeam => matches!(self, R::Administrator),
-            A::SeePartners | A::ManagePartners | A::Visit => false,
+            A::SeePartners
+            | A::ManagePartners
+            | A::Visit
+            | A::SeeOffice
+            | A::OpenSection
+            | A::AskForSection
+            | A::SeeContacts
+            | A::EditContacts
+            | A::SeeWorkspaces
+            | A::ManageWorkspaces
+            | A::SeeUsers
+            | A::ManageUsers => false,
         }
     }
 }
@@ -137,6 +154,28 @@ pub enum Action {
     SeeTeam,
     /// Invite, change and remove members of the team (G3, G15).
     ManageTeam,
+    /// See the people inside a client, and their rights (P10).
+    SeeClientUsers,
+    /// Invite, change and remove people inside a client (G2–G8).
+    ManageClientUsers,
+    /// See one's client's own pages: home, menu, what is locked and whom to ask.
+    SeeOffice,
+    /// Open a section of the client's back office (G1).
+    OpenSection,
+    /// Ask the partner for a section that is locked (G13).
+    AskForSection,
+    /// See the client's contacts.
+    SeeContacts,
+    /// Add, change, import and remove the client's contacts, up to the limit (P16).
+    EditContacts,
+    /// See the client's workspaces.
+    SeeWorkspaces,
+    /// Make, rename and remove workspaces, up to the limit (P13).
+    ManageWorkspaces,
+    /// See the people of one's own client.
+    SeeUsers,
+    /// Invite, change and remove people of one's own client (G2–G8).
+    ManageUsers,
     /// See the partners of the portal.
     SeePartners,
     /// Create, suspend and resume partners, and invite their first administrator (P2).
@@ -145,7 +184,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 32] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -165,6 +204,17 @@ impl Action {
         Self::EditCustomFields,
         Self::SeeTeam,
         Self::ManageTeam,
+        Self::SeeClientUsers,
+        Self::ManageClientUsers,
+        Self::SeeOffice,
+        Self::OpenSection,
+        Self::AskForSection,
+        Self::SeeContacts,
+        Self::EditContacts,
+        Self::SeeWorkspaces,
+        Self::ManageWorkspaces,
+        Self::SeeUsers,
+        Self::ManageUsers,
         Self::SeePartners,
         Self::ManagePartners,
     ];
@@ -176,6 +226,15 @@ impl Action {
             Self::Visit => Realm::Anybody,
             Self::SeeOwnProfile | Self::EditOwnProfile => Realm::Person,
             Self::SeePartners | Self::ManagePartners => Realm::Operator,
+            Self::SeeOffice
+            | Self::OpenSection
+            | Self::AskForSection
+            | Self::SeeContacts
+            | Self::EditContacts
+            | Self::SeeWorkspaces
+            | Self::ManageWorkspaces
+            | Self::SeeUsers
+            | Self::ManageUsers => Realm::Client,
             _ => Realm::Partner,
         }
     }
@@ -184,7 +243,7 @@ impl Action {
     const fn needs_open_client(self) -> bool {
         matches!(
             self,
-            Self::EditClient | Self::AssignPlan | Self::BlockClient
+            Self::EditClient | Self::AssignPlan | Self::BlockClient | Self::ManageClientUsers
         )
     }
 }
@@ -215,6 +274,8 @@ pub enum Actor {
     Operator(UserId),
     /// A person in a partner's team.
     Staff(Staff),
+    /// A person of a client.
+    Client(Box<ClientUser>),
 }
 
 /// A person in a partner's team, acting for that partner.
@@ -242,6 +303,7 @@ impl Actor {
             Self::Anonymous => None,
             Self::Person(user) | Self::Operator(user) => Some(*user),
             Self::Staff(staff) => Some(staff.user),
+            Self::Client(person) => Some(person.user),
         }
     }
 }
@@ -261,6 +323,22 @@ pub enum Object {
         listed: bool,
         /// Its state.
         status: ClientStatus,
+    },
+    /// A client as its own people see it.
+    Own {
+        /// Whose client it is.
+        partner: PartnerId,
+        /// Which.
+        client: ClientId,
+    },
+    /// A section of a client's back office.
+    Section {
+        /// Whose client it is.
+        partner: PartnerId,
+        /// Which client.
+        client: ClientId,
+        /// Which section.
+        section: Section,
     },
 }
 
@@ -288,6 +366,44 @@ pub enum Reason {
     PartnerSuspended,
     /// The client is closed.
     ClientClosed,
+    /// Its own people are told that the client is blocked (P9).
+    ClientBlocked,
+    /// Its own people are told that the client is closed (B6).
+    ClientGone,
+    /// A client's people are told that nobody works there at the moment.
+    PartnerPaused,
+    /// The client is at work.
+    ClientAtWork,
+    /// It is one's own client.
+    OwnClient,
+    /// Owners may.
+    IsOwner,
+    /// Only an owner of the client may.
+    OwnerOnly,
+    /// The boxes decide.
+    BoxesDecide,
+    /// The box is ticked (G7).
+    BoxTicked,
+    /// The box is not ticked (G8).
+    BoxEmpty,
+    /// The client has no plan.
+    NoPlan,
+    /// The client's plan includes it.
+    PlanIncludes { plan: String },
+    /// The client's plan does not include it.
+    PlanLacks { plan: String },
+    /// It stays with the partner, whatever the boxes say (G5).
+    HardDeny(HardDeny),
+    /// No rule stands above the boxes.
+    NoHardDeny,
+    /// Nobody else's name can be seen there.
+    Safe,
+    /// Somebody else's name can be seen there, which this person may (G11).
+    NotSafeButAllowed,
+    /// Somebody else's name can be seen there, and this person gets only what is safe (G12).
+    NotSafe,
+    /// It is locked while somebody is on a visit (B3).
+    LockedInVisit,
 }
 
 /// The answer.
@@ -325,15 +441,22 @@ pub fn decide(actor: &Actor, action: Action, object: Object) -> Verdict {
         Realm::Operator => match actor {
             Actor::Anonymous => Verdict::SignedOut,
             Actor::Operator(_) => Verdict::Allowed(Reason::IsOperator),
-            Actor::Person(_) | Actor::Staff(_) => Verdict::Hidden(Reason::OperatorOnly),
+            Actor::Person(_) | Actor::Staff(_) | Actor::Client(_) => {
+                Verdict::Hidden(Reason::OperatorOnly)
+            }
         },
         Realm::Client => match actor {
             Actor::Anonymous => Verdict::SignedOut,
-            _ => Verdict::Hidden(Reason::Foreign),
+            Actor::Client(person) => client::decide(person, action, object),
+            Actor::Person(_) | Actor::Operator(_) | Actor::Staff(_) => {
+                Verdict::Hidden(Reason::Foreign)
+            }
         },
         Realm::Partner => match actor {
             Actor::Anonymous => Verdict::SignedOut,
-            Actor::Person(_) | Actor::Operator(_) => Verdict::Hidden(Reason::Foreign),
+            Actor::Person(_) | Actor::Operator(_) | Actor::Client(_) => {
+                Verdict::Hidden(Reason::Foreign)
+            }
             Actor::Staff(staff) => decide_for_staff(staff, action, object),
         },
     }
@@ -342,7 +465,10 @@ pub fn decide(actor: &Actor, action: Action, object: Object) -> Verdict {
 fn decide_for_staff(staff: &Staff, action: Action, object: Object) -> Verdict {
     let owner = match object {
         Object::Portal => staff.partner,
-        Object::Partner(partner) | Object::Client { partner, .. } => partner,
+        Object::Partner(partner)
+        | Object::Client { partner, .. }
+        | Object::Own { partner, .. }
+        | Object::Section { partner, .. } => partner,
     };
     if owner != staff.partner {
         return Verdict::Hidden(Reason::Foreign);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FieldErrors, Version,
-    plans::Overrun,
+    plans::{Limited, Overrun},
     policy::{Reason, Verdict},
 };
 
@@ -62,6 +62,19 @@ pub enum Rejection {
         plan: String,
         overruns: Vec<Overrun>,
     },
+    /// There is no room for another: the client's plan, if it has one, allows no more.
+    LimitReached {
+        what: Limited,
+        used: u32,
+        allowed: u32,
+        plan: Option<String>,
+        /// The partner, which can raise it.
+        raised_by: String,
+    },
+    /// People have seats in the workspace: so many.
+    WorkspaceInUse { seats: u32 },
+    /// The client must keep an owner.
+    LastOwner,
     /// The plan is archived and takes no further clients.
     PlanArchived,
     /// The client is in a state that does not allow it.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ClientId, FieldErrors, InvitationId, Lang, MembershipId, Problem, Timestamp, Version,
-    fields::email, policy::Role,
+    client_users::ClientRole, fields::email, policy::Role,
 };
 
 /// Which clients a member sees (C2).
@@ -130,8 +130,23 @@ pub struct InvitationOffer {
     pub partner: String,
     /// The invited address.
     pub email: String,
-    /// The offered role.
-    pub role: Role,
+    /// What is offered.
+    pub offered: Offered,
     /// Whether the person can sign in already and only has to say yes.
     pub has_password: bool,
+}
+
+/// What an invitation offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Offered {
+    /// A role in the partner's team.
+    Team(Role),
+    /// A place at one of its clients.
+    Client {
+        /// The client's name.
+        company: String,
+        /// As what.
+        role: ClientRole,
+    },
 }

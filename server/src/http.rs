@@ -170,9 +170,9 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
 fn page(endpoint: &Endpoint) -> MethodRouter<Site> {
     let action = endpoint.action;
     get(
-        move |at: Path<door::AtPartner>,
+        move |about: Path<door::About>,
               Extension(visitor): Extension<Visitor>,
-              request: Request<Body>| { door::page(action, at, visitor, request) },
+              request: Request<Body>| { door::page(action, about, visitor, request) },
     )
 }
 

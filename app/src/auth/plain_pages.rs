@@ -1,10 +1,11 @@
 //! Sign-in, reset and invitation pages. Server only.
 
-use domain::{Refusal, refusal::Rejection};
+use domain::{Refusal, refusal::Rejection, team::Offered};
 use leptos::prelude::*;
 
 use super::plain_form::{Card, Input, Submit, form_state, password_hint, query};
 use crate::{
+    desk,
     i18n::{m, t, tf},
     ui::{Callout, Tone},
     words,
@@ -14,6 +15,7 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let state = form_state();
+    let is_brand = desk::visitor().is_some_and(|visitor| visitor.front.is_some());
     let next = Some(state.value("next"))
         .filter(|next| !next.is_empty())
         .or_else(|| query("next"));
@@ -34,12 +36,24 @@ pub fn SignInPage() -> impl IntoView {
                     kind="password"
                     autocomplete="current-password"
                 />
+                {is_brand.then(|| view! { <Stay stays=state.value("stays") == "yes" /> })}
                 <Submit label=t(m::AUTH_SIGN_IN) />
             </form>
             <p class="auth-more">
                 <a href="/reset">{t(m::AUTH_FORGOT)}</a>
             </p>
         </Card>
+    }
+}
+
+/// The box by which a client's user stays signed in.
+#[component]
+fn Stay(stays: bool) -> impl IntoView {
+    view! {
+        <label class="auth-stay">
+            <input type="checkbox" class="checkbox" name="stays" value="yes" checked=stays />
+            <span>{t(m::AUTH_STAY)}</span>
+        </label>
     }
 }
 
@@ -120,14 +134,24 @@ pub fn InvitationPage() -> impl IntoView {
         }
         .into_any();
     };
-    let text = tf(
-        m::AUTH_INVITATION_TEXT,
-        &[
-            ("partner", &offer.partner),
-            ("role", words::role(offer.role)),
-            ("email", &offer.email),
-        ],
-    );
+    let text = match &offer.offered {
+        Offered::Team(role) => tf(
+            m::AUTH_INVITATION_TEXT,
+            &[
+                ("partner", &offer.partner),
+                ("role", words::role(*role)),
+                ("email", &offer.email),
+            ],
+        ),
+        Offered::Client { company, role } => tf(
+            m::AUTH_CLIENT_INVITATION_TEXT,
+            &[
+                ("company", company),
+                ("role", words::client_role(*role)),
+                ("email", &offer.email),
+            ],
+        ),
+    };
     let fields = if offer.has_password {
         view! {
             <Input

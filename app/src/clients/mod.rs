@@ -8,9 +8,13 @@ mod failed;
 mod form;
 mod list;
 mod page;
+mod people;
 mod rights;
 mod status;
+mod tabs;
 
 pub use form::{EditClientPage, NewClientPage};
 pub use list::{ClientsPage, ListMemory};
 pub use page::ClientPage;
+pub use people::ClientPeoplePage;
+use tabs::ClientTabs;

@@ -1,4 +1,7 @@
-use domain::auth::{Me, Membership};
+use domain::{
+    ClientId,
+    auth::{Me, Membership},
+};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
@@ -6,7 +9,7 @@ use super::{
     arrival::Arrival,
     commands::Commands,
     keys::{KeySheet, listen},
-    places::Places,
+    places::{Home, Places},
     rail::{BottomBar, Rail, RailWidth},
     top_bar::TopBar,
 };
@@ -23,9 +26,12 @@ pub fn Frame(
     /// The company or area one is in.
     name: String,
     places: Places,
-    /// The company, when in one.
+    /// The partner one works at, when at one.
     #[prop(optional, into)]
     at: Option<Membership>,
+    /// The client whose pages one is on, when on any.
+    #[prop(optional, into)]
+    client: Option<ClientId>,
     children: Children,
 ) -> impl IntoView {
     provide_toasts();
@@ -34,6 +40,7 @@ pub fn Frame(
     let palette = RwSignal::new(false);
     let keys = RwSignal::new(false);
     let slug = at.as_ref().map(|at| at.slug.clone());
+    let homes = Home::all(&me, slug.as_deref(), client);
     listen(palette, keys, &places);
     view! {
         <a class="skip-link" href="#content">
@@ -41,7 +48,7 @@ pub fn Frame(
         </a>
         <div class="shell" data-rail=move || width.name()>
             <Rail name=name.clone() places=places.clone() width />
-            <TopBar me name at palette keys />
+            <TopBar me name homes palette keys />
             <main id="content" tabindex="-1">
                 {children()}
             </main>

@@ -11,8 +11,8 @@ mod told;
 mod top_bar;
 
 use domain::{
-    Refusal,
-    auth::{Me, Membership},
+    ClientId, Refusal,
+    auth::{ClientPlace, Me, Membership, Office},
     clients::ClientStatus,
     partners::PartnerStatus,
     policy::{Action, Actor, Object, Staff, Verdict, decide},
@@ -34,6 +34,7 @@ pub use arrival::*;
 pub use commands::*;
 pub use frame::*;
 pub use keys::*;
+pub(crate) use places::office_address;
 pub use places::{Place, Places};
 pub use rail::*;
 pub use top_bar::*;
@@ -42,6 +43,7 @@ pub use top_bar::*;
 #[derive(Debug, Clone, Copy)]
 pub struct Here {
     slug: Memo<String>,
+    client: Memo<Option<ClientId>>,
     me: RwSignal<Option<Me>>,
 }
 
@@ -86,6 +88,29 @@ impl Here {
             .cloned();
         let membership = membership.ok_or(ApiError::Refused(Refusal::NotFound))?;
         Ok((me, membership))
+    }
+
+    /// The client whose pages the address is about.
+    pub fn client(&self) -> Option<ClientId> {
+        self.client.get()
+    }
+
+    /// The signed-in person, who serves them here, and their place at the client of the address.
+    ///
+    /// # Errors
+    /// Signed out, or not found when the person does not belong to that client.
+    pub fn office(&self) -> Result<(Me, Office, ClientPlace), ApiError> {
+        let me = self.me()?;
+        let client = self.client.get();
+        let office = me
+            .office
+            .clone()
+            .ok_or(ApiError::Refused(Refusal::NotFound))?;
+        let place = (office.places.iter())
+            .find(|place| Some(place.person.client) == client)
+            .cloned()
+            .ok_or(ApiError::Refused(Refusal::NotFound))?;
+        Ok((me, office, place))
     }
 
     /// The signed-in person.
@@ -169,8 +194,11 @@ pub fn provide_here() {
         let slug = slug_of(&path.read()).map(ToOwned::to_owned);
         slug.or_else(|| last.cloned()).unwrap_or_default()
     });
+    let client = Memo::new(move |last: Option<&Option<ClientId>>| {
+        client_of(&path.read()).or_else(|| last.copied().flatten())
+    });
     let me = RwSignal::new(told::me());
-    provide_context(Here { slug, me });
+    provide_context(Here { slug, client, me });
     provide_context(crate::clients::ListMemory::default());
 }
 
@@ -178,6 +206,11 @@ pub fn provide_here() {
 fn slug_of(path: &str) -> Option<&str> {
     let slug = path.strip_prefix("/p/")?.split('/').next()?;
     (!slug.is_empty()).then_some(slug)
+}
+
+/// The client in an address of its own pages.
+fn client_of(path: &str) -> Option<ClientId> {
+    path.strip_prefix("/c/")?.split('/').next()?.parse().ok()
 }
 
 /// The frame of the partner panel.

@@ -1,11 +1,16 @@
 use domain::{
+    ClientId,
     auth::{Me, Membership},
-    policy::Action,
+    catalogue::Section,
+    client_users::ClientRole,
+    policy::{Action, ClientUser, decide_for_section},
+    rights::Level,
 };
 
 use crate::{
     i18n::{Msg, m, t},
     panel::may,
+    words,
 };
 
 /// A page that the frame leads to.
@@ -30,6 +35,53 @@ pub struct Places {
     pub end: Vec<Place>,
     /// What the palette offers besides.
     pub actions: Vec<Place>,
+}
+
+/// A company or client at which a person can work, as the switcher offers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) is_here: bool,
+    pub(super) icon: Option<&'static str>,
+}
+
+impl Home {
+    /// Everywhere a person can work: at partners and for the operator on the portal's own host, at
+    /// clients on a brand's.
+    pub(super) fn all(me: &Me, slug: Option<&str>, client: Option<ClientId>) -> Vec<Self> {
+        if let Some(office) = &me.office {
+            let places = office.places.iter().map(|place| Self {
+                href: office_address(place.person.client, ""),
+                name: place.company.clone(),
+                is_here: Some(place.person.client) == client,
+                icon: None,
+            });
+            return places.collect();
+        }
+        let teams = me.memberships.iter().map(|team| Self {
+            href: address(&team.slug, ""),
+            name: team.name.clone(),
+            is_here: Some(team.slug.as_str()) == slug,
+            icon: None,
+        });
+        let operator = me.is_operator.then(|| Self {
+            href: "/operator".to_owned(),
+            name: t(m::PANEL_OPERATOR).to_owned(),
+            is_here: slug.is_none(),
+            icon: Some("building-2"),
+        });
+        teams.chain(operator).collect()
+    }
+}
+
+/// An address inside a client's own pages.
+pub(crate) fn office_address(client: ClientId, path: &str) -> String {
+    if path.is_empty() {
+        format!("/c/{client}")
+    } else {
+        format!("/c/{client}/{path}")
+    }
 }
 
 /// An address inside the panel of a partner.
@@ -136,8 +188,47 @@ impl Places {
         }
     }
 
+    /// The pages of a client that a person may open.
+    pub fn of_office(person: &ClientUser) -> Self {
+        let place = |path: &str, icon, name: &str| Place {
+            href: office_address(person.client, path),
+            icon,
+            name: name.to_owned(),
+            exact: path.is_empty(),
+        };
+        let open = Section::ALL
+            .iter()
+            .filter(|section| decide_for_section(person, **section, Level::View).is_allowed());
+        let sections = open.map(|section| {
+            let path = format!("sections/{}", section.key());
+            place(
+                &path,
+                words::section_icon(*section),
+                words::section(*section),
+            )
+        });
+        let mut main = vec![place("", "house", t(m::OFFICE_HOME))];
+        main.extend(sections);
+        let end = if person.role == ClientRole::Owner {
+            vec![
+                place("workspaces", "layout-dashboard", t(m::OFFICE_WORKSPACES)),
+                place("people", "users", t(m::OFFICE_PEOPLE)),
+            ]
+        } else {
+            Vec::new()
+        };
+        Self {
+            main,
+            end,
+            actions: Vec::new(),
+        }
+    }
+
     /// The pages of a person outside any company's panel: the companies they work for.
     pub fn of_person(me: &Me) -> Self {
+        if let Some(place) = me.office.as_ref().and_then(|office| office.places.first()) {
+            return Self::of_office(&place.person);
+        }
         let main = me.memberships.iter().map(|membership| Place {
             href: address(&membership.slug, ""),
             icon: "building",
@@ -180,6 +271,7 @@ mod tests {
             lang: Lang::En,
             is_operator: false,
             memberships: vec![membership.clone()],
+            office: None,
         };
         (me, membership)
     }

@@ -1,11 +1,8 @@
-use domain::{
-    Lang,
-    auth::{Me, Membership},
-};
+use domain::{Lang, auth::Me};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{places::address, theme::theme_items};
+use super::{places::Home, theme::theme_items};
 use crate::{
     i18n::{lang, m, t},
     ui::{Avatar, Icon, Kbd, Kind, Likeness, Menu, MenuItem, MenuLink, MenuTitle},
@@ -17,14 +14,14 @@ pub(super) fn TopBar(
     me: Me,
     /// The company or area one is in.
     name: String,
-    /// The company, when in one.
-    at: Option<Membership>,
+    /// Where one can go on working, and whether one is there.
+    homes: Vec<Home>,
     palette: RwSignal<bool>,
     keys: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <header class="topbar">
-            <Company me=me.clone() name at />
+            <Company name homes />
             <div class="topbar-end">
                 <button
                     type="button"
@@ -47,46 +44,44 @@ pub(super) fn TopBar(
 
 /// The name of the company; a switcher when there is something to switch to.
 #[component]
-fn Company(me: Me, name: String, at: Option<Membership>) -> impl IntoView {
-    let slug = at.map(|at| at.slug);
-    let alone = me.memberships.len() + usize::from(me.is_operator) <= 1;
-    if alone {
-        let home = slug.map_or_else(|| "/".to_owned(), |slug| address(&slug, ""));
+fn Company(name: String, homes: Vec<Home>) -> impl IntoView {
+    if let [] | [_] = homes.as_slice() {
+        let home = homes.into_iter().next().map(|home| home.href);
         return view! {
-            <a class="topbar-company" href=home>
+            <a class="topbar-company" href=home.unwrap_or_else(|| "/".to_owned())>
                 <span>{name}</span>
             </a>
         }
         .into_any();
     }
-    let companies = StoredValue::new(me.memberships);
-    let is_operator = me.is_operator;
-    let links = move || {
-        let link = |place: &Membership| {
-            let current = slug.as_ref() == Some(&place.slug);
-            let (href, name) = (address(&place.slug, ""), place.name.clone());
-            view! {
-                <MenuLink href current>
+    let link = |home: Home| {
+        let Home {
+            href,
+            name,
+            is_here,
+            icon,
+        } = home;
+        match icon {
+            Some(icon) => view! {
+                <MenuLink href current=is_here icon>
                     {name}
                 </MenuLink>
             }
-            .into_any()
-        };
-        companies.with_value(|companies| companies.iter().map(link).collect::<Vec<_>>())
+            .into_any(),
+            None => view! {
+                <MenuLink href current=is_here>
+                    {name}
+                </MenuLink>
+            }
+            .into_any(),
+        }
     };
+    let links = StoredValue::new(homes);
+    let links = move || links.get_value().into_iter().map(link).collect_view();
     view! {
         <Menu id="companies" label=name kind=Kind::Ghost eager=true>
             <MenuTitle>{t(m::PANEL_COMPANIES)}</MenuTitle>
             {links()}
-            {is_operator
-                .then(|| {
-                    view! {
-                        <hr />
-                        <MenuLink href="/operator" icon="building-2">
-                            {t(m::PANEL_OPERATOR)}
-                        </MenuLink>
-                    }
-                })}
         </Menu>
     }
     .into_any()

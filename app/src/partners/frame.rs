@@ -5,6 +5,7 @@ use leptos_router::components::Outlet;
 use crate::{
     failure::NotFoundPage,
     i18n::{m, t},
+    office::NoPlaces,
     panel::{Frame, Places, no_frame, use_here},
 };
 
@@ -32,9 +33,14 @@ pub fn PersonArea() -> impl IntoView {
     move || match here.me() {
         Ok(me) => {
             let places = Places::of_person(&me);
+            let office = me.office.as_ref();
+            let without = office
+                .filter(|office| office.places.is_empty())
+                .map(|office| view! { <NoPlaces provider=office.provider.clone() /> });
             view! {
                 <Frame name=me.name.clone() me places>
                     <div class="page" data-width="form">
+                        {without}
                         <Outlet />
                     </div>
                 </Frame>

@@ -8,13 +8,15 @@ use leptos_router::ChooseView;
 
 use crate::{
     auth::ProfilePage,
-    clients::{ClientPage, ClientsPage, EditClientPage, NewClientPage},
+    clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
     imports::{ImportPage, ImportsPage},
+    office::{OfficeHomePage, OfficePeoplePage, SectionPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     plans::{NewPlanPage, PlanPage, PlansPage},
     team::TeamPage,
+    workspaces::WorkspacesPage,
 };
 
 /// A piece and its pages: `$load` is what brings it, `$preload` the name that `lazy` gives to
@@ -56,7 +58,8 @@ piece! {
 piece! {
     /// The daily work.
     Clients by clients, __preload_clients:
-    List is ClientsPage, New is NewClientPage, One is ClientPage, Edit is EditClientPage
+    List is ClientsPage, New is NewClientPage, One is ClientPage, Edit is EditClientPage,
+    People is ClientPeoplePage
 }
 
 piece! {
@@ -73,6 +76,13 @@ piece! {
     /// What is set once and looked at now and then.
     Settings by settings, __preload_settings:
     Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Profile is ProfilePage
+}
+
+piece! {
+    /// A client's own pages.
+    Offices by offices, __preload_offices:
+    Home is OfficeHomePage, People is OfficePeoplePage, Workspaces is WorkspacesPage,
+    Section is SectionPage
 }
 
 piece! {

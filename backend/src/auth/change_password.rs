@@ -1,6 +1,12 @@
 use domain::{FieldErrors, Refusal, audit::Event, auth::PasswordChange, policy::Action};
 
-use super::{password, profile::asking, proof::Claim, session::SessionToken, store};
+use super::{
+    password,
+    profile::asking,
+    proof::{Claim, Door},
+    session::SessionToken,
+    store,
+};
 use crate::{
     Context, Error, Result,
     audit::entry,
@@ -27,6 +33,7 @@ pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<Ses
         password: &change.current,
         field: "current",
         address: None,
+        door: Door::Open,
     };
     let proof = match claim.prove(cx).await {
         Err(Error::Refused(Refusal::Invalid(mut wrong))) => {
@@ -59,7 +66,7 @@ pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<Ses
         name: person.name,
         at: cx.now(),
     };
-    outbox::enqueue(&mut tx, cx, &person.email, person.lang, &mail).await?;
+    outbox::enqueue_from(&mut tx, cx, cx.front(), &person.email, person.lang, &mail).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -23,16 +23,17 @@ mod throttle;
 
 pub(crate) use address::address_key;
 pub use change_password::change_password;
-pub use invitation::{Acceptance, Accepted, accept_invitation, invitation_offer};
+pub use invitation::{Acceptance, Accepted, Joined, accept_invitation, invitation_offer};
 pub use operator::create_operator;
 pub(crate) use password::hash;
 pub use profile::{edit_profile, end_other_sessions, end_session, me, profile};
 pub use reset::{ResetOffer, request_reset, reset_offer, reset_password};
+pub(crate) use session::end_everything_at;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open_for;
 pub use session::{
-    NewSession, SessionToken, SignedIn, Team, context_for_partner, context_for_person, resolve,
-    resolve_at, sign_out,
+    NewSession, Place, STAYS, SessionToken, SignedIn, Team, context_for_client,
+    context_for_partner, context_for_person, resolve, resolve_at, sign_out,
 };
 pub use sign_in::{SignIn, sign_in};
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub async fn create_operator(
     let new = UserId::from_uuid(cx.new_id());
     let key = address_key(&email);
     let user = store::add_operator(&mut tx, new, &email, &key, &name, cx.now()).await?;
-    let token = make_link(&mut tx, &cx, user, i64::from(days) * 86_400).await?;
+    let token = make_link(&mut tx, &cx, user, None, i64::from(days) * 86_400).await?;
     entry(Event::OperatorCreated)
         .about(&email)
         .record_on_portal(&mut tx, &cx, None)

@@ -1,25 +1,38 @@
 use domain::{
     Refusal, SessionId, UserId,
     audit::Event,
-    auth::{Me, Profile, ProfileDraft},
+    auth::{Me, Office, Profile, ProfileDraft},
     policy::Action,
 };
 
 use super::{session::IDLE, store};
-use crate::{Context, Result, audit::entry};
+use crate::{Context, Result, audit::entry, brands::Front, client_users, db::Tx};
 
 /// The signed-in person.
 pub async fn me(cx: &Context) -> Result<Me> {
     let user = asking(cx, Action::SeeOwnProfile)?;
     let mut tx = cx.read().await?;
     let person = store::person(&mut tx, user).await?;
+    let (office, memberships) = match cx.front() {
+        Some(front) => (Some(office(&mut tx, front, user).await?), Vec::new()),
+        None => (None, store::memberships(&mut tx, user).await?),
+    };
     Ok(Me {
         id: person.id,
         name: person.name,
         email: person.email,
         lang: person.lang,
-        is_operator: person.is_operator,
-        memberships: store::memberships(&mut tx, user).await?,
+        is_operator: person.is_operator && office.is_none(),
+        memberships,
+        office,
+    })
+}
+
+async fn office(tx: &mut Tx, front: &Front, user: UserId) -> Result<Office> {
+    Ok(Office {
+        provider: front.name.clone(),
+        support_email: front.support_email.clone(),
+        places: client_users::places(tx, front.partner, user).await?,
     })
 }
 
@@ -29,7 +42,8 @@ pub async fn profile(cx: &Context) -> Result<Profile> {
     let mut tx = cx.read().await?;
     let person = store::person(&mut tx, user).await?;
     let used_after = cx.now().plus_seconds(-IDLE);
-    let mut sessions = store::sessions(&mut tx, user, cx.now(), used_after).await?;
+    let at = cx.front().map(|front| front.partner);
+    let mut sessions = store::sessions(&mut tx, user, at, cx.now(), used_after).await?;
     for session in &mut sessions {
         session.is_current = cx.session() == Ok(session.id);
     }

@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use domain::{FieldErrors, Problem, audit::Event};
+use domain::{FieldErrors, PartnerId, Problem, UserId, audit::Event};
 
 use super::{
     address::address_key,
@@ -9,7 +9,7 @@ use super::{
     store::{self, Person},
     throttle::{self, SIGN_INS},
 };
-use crate::{Context, Error, Result, audit::entry};
+use crate::{Context, Error, Result, audit::entry, brands::Front, client_users, db::Tx};
 
 /// An e-mail address and the password that is to prove it.
 pub(super) struct Claim<'a> {
@@ -19,6 +19,36 @@ pub(super) struct Claim<'a> {
     pub(super) field: &'static str,
     /// Where it comes from; nothing inside a session.
     pub(super) address: Option<IpAddr>,
+    /// At whose door.
+    pub(super) door: Door,
+}
+
+/// Where somebody wants to be let in. A person who has nothing to do there is answered like one who
+/// does not exist: one brand's sign-in page does not tell who is known at another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    /// Inside already, or led by an invitation.
+    Open,
+    /// The portal's own host: partners and the operator work there.
+    Portal,
+    /// A host of this partner's brand: the people of its clients belong there.
+    Brand(PartnerId),
+}
+
+impl Door {
+    /// The door of a host.
+    pub(super) fn of(front: Option<&Front>) -> Self {
+        front.map_or(Self::Portal, |front| Self::Brand(front.partner))
+    }
+
+    /// Whether the person has anything to do there.
+    pub(super) async fn is_for(self, tx: &mut Tx, user: UserId) -> Result<bool> {
+        match self {
+            Self::Open => Ok(true),
+            Self::Portal => Ok(!client_users::is_only_a_client_user(tx, user).await?),
+            Self::Brand(partner) => client_users::belongs(tx, partner, user).await,
+        }
+    }
 }
 
 /// A person who has given the right password; to be settled in the transaction that relies on it.
@@ -57,7 +87,12 @@ impl Claim<'_> {
             }
         }
         let lock = Lock::open(&mut tx, self.email, cx.now()).await?;
-        let person = store::person_at(&mut tx, &address_key(self.email)).await?;
+        let mut person = store::person_at(&mut tx, &address_key(self.email)).await?;
+        if let Some(known) = &person
+            && !self.door.is_for(&mut tx, known.id).await?
+        {
+            person = None;
+        }
         tx.commit().await?;
         Ok((person, lock))
     }
@@ -76,7 +111,7 @@ impl Claim<'_> {
 
 impl Proof {
     /// Forgets the failures before it, and gives its own tries back.
-    pub(super) async fn settle(self, tx: &mut crate::db::Tx) -> Result<Person> {
+    pub(super) async fn settle(self, tx: &mut Tx) -> Result<Person> {
         self.lock.forget(tx).await?;
         if let Some(origin) = &self.origin {
             for rule in SIGN_INS {

@@ -11,12 +11,14 @@ use domain::{
 use super::{
     address::address_key,
     lock, password,
+    proof::Door,
     store::{self, Person},
     throttle::{self, RESETS_FROM, RESETS_TO},
 };
 use crate::{
     Context, Portal, Result,
     audit::entry,
+    brands::Front,
     db::Tx,
     outbox::{self, Mail},
     portal::{new_token, token_hash},
@@ -37,13 +39,23 @@ pub struct ResetOffer {
 ///
 /// # Errors
 /// `TooOften` when the address it comes from asks again and again.
-pub async fn request_reset(portal: &Portal, email: &str, address: IpAddr) -> Result<()> {
-    let request = request(portal, email, address);
+pub async fn request_reset(
+    portal: &Portal,
+    front: Option<&Front>,
+    email: &str,
+    address: IpAddr,
+) -> Result<()> {
+    let request = request(portal, front, email, address);
     let (done, ()) = tokio::join!(request, tokio::time::sleep(ANSWER_TIME));
     done
 }
 
-async fn request(portal: &Portal, email: &str, address: IpAddr) -> Result<()> {
+async fn request(
+    portal: &Portal,
+    front: Option<&Front>,
+    email: &str,
+    address: IpAddr,
+) -> Result<()> {
     let cx = portal.context(Actor::Anonymous);
     let now = cx.now();
     let key = address_key(email);
@@ -52,17 +64,23 @@ async fn request(portal: &Portal, email: &str, address: IpAddr) -> Result<()> {
     let is_too_much = throttle::count(&mut tx, RESETS_TO, &key, now)
         .await?
         .is_some();
-    let person = store::person_at(&mut tx, &key).await?;
+    let mut person = store::person_at(&mut tx, &key).await?;
+    if let Some(known) = &person
+        && !Door::of(front).is_for(&mut tx, known.id).await?
+    {
+        person = None;
+    }
     entry(Event::ResetRequested)
         .record_on_portal(&mut tx, &cx, person.as_ref().map(|p| p.id))
         .await?;
     if let Some(person) = person
         && !is_too_much
     {
-        let token = make_link(&mut tx, &cx, person.id, i64::from(RESET_MINUTES) * 60).await?;
+        let seconds = i64::from(RESET_MINUTES) * 60;
+        let token = make_link(&mut tx, &cx, person.id, front, seconds).await?;
         let name = person.name;
         let mail = Mail::Reset { name, token };
-        outbox::enqueue(&mut tx, &cx, &person.email, person.lang, &mail).await?;
+        outbox::enqueue_from(&mut tx, &cx, front, &person.email, person.lang, &mail).await?;
     }
     tx.commit().await
 }
@@ -72,11 +90,13 @@ pub(super) async fn make_link(
     tx: &mut Tx,
     cx: &Context,
     user: UserId,
+    front: Option<&Front>,
     seconds: i64,
 ) -> Result<String> {
     let token = new_token();
     let expires_at = cx.now().plus_seconds(seconds);
-    store::add_link(tx, &token_hash(&token), user, cx.now(), expires_at).await?;
+    let at = front.map(|front| front.partner);
+    store::add_link(tx, &token_hash(&token), user, (cx.now(), expires_at), at).await?;
     Ok(token)
 }
 
@@ -95,7 +115,12 @@ pub async fn reset_offer(portal: &Portal, token: &str) -> Result<ResetOffer> {
 ///
 /// # Errors
 /// [`Rejection::LinkIsDead`]; what is wrong with the password, and the link still works then.
-pub async fn reset_password(portal: &Portal, token: &str, new_password: &str) -> Result<()> {
+pub async fn reset_password(
+    portal: &Portal,
+    front: Option<&Front>,
+    token: &str,
+    new_password: &str,
+) -> Result<()> {
     let (person, memberships) = holder(portal, token).await?;
     if let Some(problem) =
         password::problem_for(portal, new_password, &person, &memberships).await?
@@ -120,7 +145,7 @@ pub async fn reset_password(portal: &Portal, token: &str, new_password: &str) ->
         name: person.name,
         at: cx.now(),
     };
-    outbox::enqueue(&mut tx, &cx, &person.email, person.lang, &mail).await?;
+    outbox::enqueue_from(&mut tx, &cx, front, &person.email, person.lang, &mail).await?;
     tx.commit().await
 }
 

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use domain::{
-    Lang, Refusal, SessionId, Timestamp, UserId,
+    ClientId, Lang, PartnerId, Refusal, SessionId, Timestamp, UserId,
     audit::Event,
     policy::{Actor, Staff},
 };
@@ -10,6 +10,8 @@ use super::store::{self, Person};
 use crate::{
     Context, Portal, Result,
     audit::entry,
+    brands::Front,
+    client_users,
     db::Tx,
     portal::{new_token, token_hash},
 };
@@ -17,7 +19,10 @@ use crate::{
 /// Seconds without a request after which a session is over (NIST SP 800-63B AAL2).
 pub(super) const IDLE: i64 = 30 * 60;
 /// Seconds after which a session is over in any case (NIST SP 800-63B AAL2).
-pub(super) const ABSOLUTE: i64 = 12 * 3_600;
+const ABSOLUTE: i64 = 12 * 3_600;
+/// Seconds after which the session is over of a client user who chose to stay signed in, idle or
+/// not (NIST SP 800-63B AAL1).
+pub const STAYS: i64 = 30 * 24 * 3_600;
 /// Seconds for which it is not noted again that a session is in use.
 const NOTED: i64 = 60;
 /// Characters kept of what a browser calls itself.
@@ -56,6 +61,8 @@ pub struct NewSession {
     pub token: SessionToken,
     /// Whose it is.
     pub signed_in: SignedIn,
+    /// Whether it outlives the browser.
+    pub stays: bool,
 }
 
 /// A person in a live session.
@@ -70,6 +77,8 @@ pub struct SignedIn {
     pub is_operator: bool,
     /// Their place in the team that the request is probably about, read along with the session.
     pub team: Option<Team>,
+    /// Whose brand the host carries that the session is for.
+    pub front: Option<Front>,
 }
 
 /// A person's place in the team of a partner.
@@ -80,24 +89,39 @@ pub struct Team {
     pub(super) staff: Staff,
 }
 
+/// In which browser, on which host a session is opened.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// The host that was asked; the session is good for no other.
+    pub host: String,
+    /// Whose brand that host carries.
+    pub front: Option<Front>,
+    /// What the browser calls itself.
+    pub device: String,
+    /// Whether the person chose to stay signed in; only clients' users can.
+    pub stays: bool,
+}
+
 /// Opens a session for a person who has proved who they are.
 pub(super) async fn open(
     tx: &mut Tx,
     cx: &Context,
     person: Person,
-    host: &str,
-    device: &str,
+    place: &Place,
 ) -> Result<NewSession> {
     let token = SessionToken::new();
+    let stays = place.stays && place.front.is_some();
     let id = SessionId::from_uuid(cx.new_id());
     let row = store::NewSession {
         id,
         token_hash: token.hash(),
         user: person.id,
-        host,
-        device: described(device),
+        host: &place.host,
+        partner: place.front.as_ref().map(|front| front.partner),
+        device: described(&place.device),
+        stays,
         now: cx.now(),
-        expires_at: cx.now().plus_seconds(ABSOLUTE),
+        expires_at: cx.now().plus_seconds(if stays { STAYS } else { ABSOLUTE }),
     };
     store::add_session(tx, row).await?;
     store::note_sign_in(tx, person.id, cx.now()).await?;
@@ -109,8 +133,13 @@ pub(super) async fn open(
         lang: person.lang,
         is_operator: person.is_operator,
         team: None,
+        front: place.front.clone(),
     };
-    Ok(NewSession { token, signed_in })
+    Ok(NewSession {
+        token,
+        signed_in,
+        stays,
+    })
 }
 
 /// A session of a person, without asking for their password.
@@ -119,7 +148,14 @@ pub(crate) async fn open_for(portal: &Portal, user: UserId, host: &str) -> Resul
     let cx = portal.context(Actor::Person(user));
     let mut tx = cx.begin().await?;
     let person = store::person(&mut tx, user).await?;
-    let session = open(&mut tx, &cx, person, host, "Test browser").await?;
+    let front = crate::brands::front(portal, "localhost", host).await?;
+    let place = Place {
+        host: host.to_owned(),
+        front,
+        device: "Test browser".to_owned(),
+        stays: false,
+    };
+    let session = open(&mut tx, &cx, person, &place).await?;
     tx.commit().await?;
     Ok(session)
 }
@@ -130,7 +166,7 @@ pub(crate) async fn open_for(portal: &Portal, user: UserId, host: &str) -> Resul
 /// # Errors
 /// When the database does not answer.
 pub async fn resolve(portal: &Portal, token: &str, host: &str) -> Result<Option<SignedIn>> {
-    resolve_at(portal, token, host, None).await
+    resolve_at(portal, token, host, None, None).await
 }
 
 /// As [`resolve`], and reads along who the person is at the partner `at`, which is only a guess of
@@ -142,6 +178,7 @@ pub async fn resolve_at(
     portal: &Portal,
     token: &str,
     host: &str,
+    front: Option<&Front>,
     at: Option<&str>,
 ) -> Result<Option<SignedIn>> {
     let now = portal.now();
@@ -155,9 +192,10 @@ pub async fn resolve_at(
         };
         store::session(&mut tx, &token_hash(token), live, at).await?
     };
-    let Some((signed_in, seen_at)) = found else {
+    let Some((mut signed_in, seen_at)) = found else {
         return Ok(None);
     };
+    signed_in.front = front.cloned();
     if now >= seen_at.plus_seconds(NOTED)
         && let Err(error) = note_use(portal, signed_in.session, seen_at, now).await
     {
@@ -183,7 +221,10 @@ pub fn context_for_person(portal: &Portal, signed_in: Option<&SignedIn>) -> Cont
     } else {
         Actor::Person(signed_in.user)
     };
-    portal.context(actor).in_session(signed_in.session)
+    portal
+        .context(actor)
+        .in_session(signed_in.session)
+        .at_front(signed_in.front.clone())
 }
 
 /// The context of a person in the team of the partner `slug`. Role, scope and the partner's state
@@ -209,6 +250,26 @@ pub async fn context_for_partner(
         .in_session(signed_in.session))
 }
 
+/// The context of a person at a client of the partner whose brand the host carries. Rights, plan
+/// and the client's state are read each time: what was taken away is gone with the next request.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for somebody who does not belong to that client, or on another host.
+pub async fn context_for_client(
+    portal: &Portal,
+    signed_in: &SignedIn,
+    client: ClientId,
+) -> Result<Context> {
+    let front = signed_in.front.clone().ok_or(Refusal::NotFound)?;
+    let mut tx = portal.db().read().await?;
+    let place = client_users::place(&mut tx, front.partner, signed_in.user, client).await?;
+    let place = place.ok_or(Refusal::NotFound)?;
+    Ok(portal
+        .context(Actor::Client(Box::new(place.person)))
+        .in_session(signed_in.session)
+        .at_front(Some(front)))
+}
+
 /// Signs out: the session is over on every replica at once.
 ///
 /// # Errors
@@ -223,6 +284,12 @@ pub async fn sign_out(cx: &Context) -> Result<()> {
             .await?;
     }
     tx.commit().await
+}
+
+/// Ends a person's sessions on the hosts of a partner, and the reset links they asked for there.
+pub(crate) async fn end_everything_at(tx: &mut Tx, partner: PartnerId, user: UserId) -> Result<()> {
+    store::end_sessions_at(tx, user, partner).await?;
+    store::drop_links_at(tx, user, partner).await
 }
 
 fn described(device: &str) -> String {

@@ -3,8 +3,8 @@ use std::{fmt, net::IpAddr};
 use domain::{audit::Event, policy::Actor};
 
 use super::{
-    proof::Claim,
-    session::{self, NewSession},
+    proof::{Claim, Door},
+    session::{self, NewSession, Place},
 };
 use crate::{Portal, Result, audit::entry};
 
@@ -15,10 +15,8 @@ pub struct SignIn {
     pub email: String,
     /// The password, as typed.
     pub password: String,
-    /// The host that was asked; the session is good for no other.
-    pub host: String,
-    /// What the browser calls itself.
-    pub device: String,
+    /// In which browser, on which host.
+    pub place: Place,
     /// Where the request comes from.
     pub address: IpAddr,
 }
@@ -41,13 +39,14 @@ pub async fn sign_in(portal: &Portal, wish: SignIn) -> Result<NewSession> {
         password: &wish.password,
         field: "password",
         address: Some(wish.address),
+        door: Door::of(wish.place.front.as_ref()),
     };
     let proof = claim.prove(&cx).await?;
 
     let mut tx = cx.begin().await?;
     let person = proof.settle(&mut tx).await?;
     let user = person.id;
-    let session = session::open(&mut tx, &cx, person, &wish.host, &wish.device).await?;
+    let session = session::open(&mut tx, &cx, person, &wish.place).await?;
     entry(Event::SignedIn)
         .record_on_portal(&mut tx, &cx, Some(user))
         .await?;

@@ -17,8 +17,11 @@ fn wish(name: &str, password: &str) -> SignIn {
     SignIn {
         email: World::email_of(name),
         password: password.to_owned(),
-        host: HOST.to_owned(),
-        device: "Firefox on Linux".to_owned(),
+        place: Place {
+            host: HOST.to_owned(),
+            device: "Firefox on Linux".to_owned(),
+            ..Place::default()
+        },
         address: [192, 0, 2, 1].into(),
     }
 }

@@ -1,7 +1,7 @@
 use domain::{PartnerId, partners::PartnerStatus};
 
 use super::store;
-use crate::{Portal, Result};
+use crate::{Error, Portal, Result, db::Tx};
 
 /// The partner whose brand a host carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,4 +33,10 @@ pub async fn front(portal: &Portal, base: &str, host: &str) -> Result<Option<Fro
     };
     let mut tx = portal.db().read().await?;
     store::front_of_slug(&mut tx, slug).await
+}
+
+/// What the clients of a partner see of it.
+pub(crate) async fn front_of(tx: &mut Tx, partner: PartnerId) -> Result<Front> {
+    let front = store::front_of(tx, partner).await?;
+    front.ok_or_else(|| Error::corrupt("partners.partner_id"))
 }

@@ -3,6 +3,7 @@
 mod front;
 mod store;
 
+pub(crate) use front::front_of;
 pub use front::{Front, front};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

@@ -10,6 +10,8 @@ use crate::{Error, Result, args, db::Tx, statements};
 statements! {
     FRONT_OF_SLUG = "SELECT partner_id, slug, name, status, company FROM partners
         WHERE slug = $1";
+    FRONT_OF = "SELECT partner_id, slug, name, status, company FROM partners
+        WHERE partner_id = $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -39,5 +41,10 @@ impl TryFrom<FrontRow> for Front {
 
 pub(super) async fn front_of_slug(tx: &mut Tx, slug: &str) -> Result<Option<Front>> {
     let row: Option<FrontRow> = tx.one(FRONT_OF_SLUG, args![slug]).await?;
+    row.map(Front::try_from).transpose()
+}
+
+pub(super) async fn front_of(tx: &mut Tx, partner: PartnerId) -> Result<Option<Front>> {
+    let row: Option<FrontRow> = tx.one(FRONT_OF, args![partner]).await?;
     row.map(Front::try_from).transpose()
 }

@@ -11,7 +11,7 @@ use super::{
     details::{changed, found},
     moves,
 };
-use crate::{Context, Result, audit::entry};
+use crate::{Context, Result, audit::entry, client_users};
 
 /// Most characters of the note of a block.
 const NOTE_MAX: u32 = 500;
@@ -32,6 +32,7 @@ pub async fn block(
     }
     let standing = client.standing.clone().blocked(reason.clone(), cx.now());
     moves::to(&mut tx, cx, &client, &standing, seen).await?;
+    client_users::end_access(&mut tx, cx.partner()?, id).await?;
     record_block(&mut tx, cx, id, &reason).await?;
     tx.commit().await?;
     changed(cx, id).await

@@ -8,6 +8,7 @@ pub(crate) mod bulk_in;
 mod close;
 mod details;
 mod edit;
+pub(crate) mod entitled;
 mod export;
 mod list;
 pub(crate) mod managers;

@@ -1,6 +1,6 @@
 use domain::{
-    AuditId, ClientId, CustomFieldId, ImportId, InvitationId, MembershipId, PartnerId, PlanId,
-    SessionId, Timestamp, UserId, Version,
+    AuditId, ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, MembershipId,
+    PartnerId, PlanId, SessionId, Timestamp, UserId, Version, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -47,6 +47,7 @@ from! {
     Uuid => |id| Id id;
     AuditId => |id| Id id.uuid();
     ClientId => |id| Id id.uuid();
+    ClientUserId => |id| Id id.uuid();
     CustomFieldId => |id| Id id.uuid();
     ImportId => |id| Id id.uuid();
     InvitationId => |id| Id id.uuid();
@@ -55,6 +56,7 @@ from! {
     PlanId => |id| Id id.uuid();
     SessionId => |id| Id id.uuid();
     UserId => |id| Id id.uuid();
+    WorkspaceId => |id| Id id.uuid();
 }
 
 impl From<bool> for Value {

@@ -11,6 +11,20 @@ use domain::{
 pub enum Mail {
     /// A partner asks somebody into its team (G4).
     Invitation { partner: String, token: String },
+    /// A client's people ask somebody in, or its partner does (G4).
+    ClientInvitation {
+        partner: String,
+        company: String,
+        token: String,
+    },
+    /// A user of a client asks for a section that is locked (G13); `path` is where that is decided.
+    AccessRequest {
+        name: String,
+        client: String,
+        section: String,
+        message: String,
+        path: String,
+    },
     /// A link to set a new password.
     Reset { name: String, token: String },
     /// Notice that one's password is another now (ASVS 6.3.7).
@@ -61,6 +75,8 @@ impl Mail {
     const fn template(&self, lang: Lang) -> Template {
         match self {
             Self::Invitation { .. } => in_every_language!(lang, "invitation"),
+            Self::ClientInvitation { .. } => in_every_language!(lang, "client_invitation"),
+            Self::AccessRequest { .. } => in_every_language!(lang, "access_request"),
             Self::Reset { .. } => in_every_language!(lang, "reset"),
             Self::PasswordChanged { .. } => in_every_language!(lang, "password_changed"),
         }
@@ -68,7 +84,10 @@ impl Mail {
 
     fn link(&self, public_url: &str) -> String {
         match self {
-            Self::Invitation { token, .. } => format!("{public_url}/invitation/{token}"),
+            Self::Invitation { token, .. } | Self::ClientInvitation { token, .. } => {
+                format!("{public_url}/invitation/{token}")
+            }
+            Self::AccessRequest { path, .. } => format!("{public_url}{path}"),
             Self::Reset { token, .. } => format!("{public_url}/reset/{token}"),
             Self::PasswordChanged { .. } => format!("{public_url}/reset"),
         }
@@ -83,6 +102,25 @@ impl Mail {
             Self::Invitation { partner, .. } => vec![
                 ("partner", partner.clone()),
                 ("days", INVITATION_DAYS.to_string()),
+            ],
+            Self::ClientInvitation {
+                partner, company, ..
+            } => vec![
+                ("partner", partner.clone()),
+                ("company", company.clone()),
+                ("days", INVITATION_DAYS.to_string()),
+            ],
+            Self::AccessRequest {
+                name,
+                client,
+                section,
+                message,
+                ..
+            } => vec![
+                ("name", name.clone()),
+                ("client", client.clone()),
+                ("section", section.clone()),
+                ("message", message.clone()),
             ],
             Self::Reset { name, .. } => vec![
                 ("name", name.clone()),
@@ -130,11 +168,16 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn samples(word: &str) -> [Mail; 3] {
+    fn samples(word: &str) -> [Mail; 4] {
         let (name, token) = (word.to_owned(), "TOKEN".to_owned());
         [
             Mail::Invitation {
                 partner: name.clone(),
+                token: token.clone(),
+            },
+            Mail::ClientInvitation {
+                partner: name.clone(),
+                company: name.clone(),
                 token: token.clone(),
             },
             Mail::Reset {
@@ -179,7 +222,8 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_portal() {
-        let [invitation, reset, changed] = samples("Ana").map(|m| m.rendered(Lang::Bg, "http://h"));
+        let [invitation, _, reset, changed] =
+            samples("Ana").map(|m| m.rendered(Lang::Bg, "http://h"));
         assert_eq!(
             invitation.link.as_deref(),
             Some("http://h/invitation/TOKEN")

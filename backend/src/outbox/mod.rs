@@ -15,7 +15,7 @@ pub(crate) use store::STATEMENTS;
 
 use domain::Lang;
 
-use crate::{Context, Result, db::Tx};
+use crate::{Context, Result, brands::Front, db::Tx};
 
 /// Puts a message into the outbox; it leaves when the transaction lasts, and only then.
 pub(crate) async fn enqueue(
@@ -25,6 +25,22 @@ pub(crate) async fn enqueue(
     lang: Lang,
     mail: &Mail,
 ) -> Result<()> {
-    let letter = mail.rendered(lang, cx.portal().public_url());
+    enqueue_from(tx, cx, None, recipient, lang, mail).await
+}
+
+/// As [`enqueue`], in the name of the partner whose brand a host carries: its links lead there.
+pub(crate) async fn enqueue_from(
+    tx: &mut Tx,
+    cx: &Context,
+    front: Option<&Front>,
+    recipient: &str,
+    lang: Lang,
+    mail: &Mail,
+) -> Result<()> {
+    let url = match front {
+        Some(front) => cx.portal().brand_url(&front.slug),
+        None => cx.portal().public_url().to_owned(),
+    };
+    let letter = mail.rendered(lang, &url);
     store::add(tx, cx, recipient, &letter).await
 }

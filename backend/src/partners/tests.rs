@@ -31,8 +31,11 @@ crate::stories! {
             name: "Ada Lovelace".into(),
             password: "copper lantern on a hill".into(),
             signed_in: None,
-            host: "localhost".into(),
-            device: String::new(),
+            place: auth::Place {
+                host: "localhost".into(),
+                device: String::new(),
+                ..auth::Place::default()
+            },
             address: [192, 0, 2, 1].into(),
         };
         let session = auth::accept_invitation(world.portal(), yes).await.unwrap().session.unwrap();

@@ -7,9 +7,10 @@ mod store;
 mod tests;
 
 use domain::{
-    FieldErrors, PlanId, Problem, Refusal, Version,
+    FieldErrors, PartnerId, PlanId, Problem, Refusal, Version,
     audit::Event,
-    plans::{PlanDetails, PlanDraft, PlanSummary},
+    catalogue::Section,
+    plans::{PlanDetails, PlanDraft, PlanSummary, Quotas},
     policy::{Action, Staff},
     refusal::Conflict,
 };
@@ -150,6 +151,20 @@ fn name_taken() -> crate::Error {
 pub(crate) async fn summary(tx: &mut Tx, staff: &Staff, id: PlanId) -> Result<Option<PlanSummary>> {
     let plan = store::plan_seen(tx, staff, id).await?;
     plan.map(|plan| plan.summary()).transpose()
+}
+
+/// The name of a partner's plan, archived or not, its limits, and the sections it includes.
+pub(crate) async fn grant(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: PlanId,
+) -> Result<Option<(String, Quotas, Vec<Section>)>> {
+    let plan = store::plan(tx, partner, id).await?;
+    let grant = |plan: store::PlanRow| {
+        let plan_now = plan.summary()?;
+        Ok((plan_now.name, plan_now.quotas, plan.draft()?.sections))
+    };
+    plan.map(grant).transpose()
 }
 
 /// Archived plans that still have clients in a member's scope, by name.

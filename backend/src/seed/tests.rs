@@ -13,8 +13,11 @@ async fn at(portal: &Portal, email: &str, slug: &str) -> Context {
     let who = auth::SignIn {
         email: email.to_owned(),
         password: PASSWORD.to_owned(),
-        host: "localhost".to_owned(),
-        device: "test".to_owned(),
+        place: auth::Place {
+            host: "localhost".to_owned(),
+            device: "test".to_owned(),
+            ..auth::Place::default()
+        },
         address: std::net::Ipv4Addr::LOCALHOST.into(),
     };
     let session = auth::sign_in(portal, who).await.unwrap();

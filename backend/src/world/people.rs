@@ -1,9 +1,18 @@
 //! People who can sign in, and what was written to them.
 
-use domain::{ClientId, MembershipId, UserId, clients::ClientStatus, plans::Usage, text::fold};
+use domain::{
+    ClientId, MembershipId, PlanId, UserId,
+    catalogue::Section,
+    client_users::{Access, ClientRole},
+    clients::ClientStatus,
+    limit::LimitDraft,
+    plans::{PlanDraft, Usage},
+    policy::Actor,
+    text::fold,
+};
 
 use super::{PartnerInWorld, World};
-use crate::{Context, args, auth};
+use crate::{Context, args, auth, client_users};
 
 #[derive(sqlx::FromRow)]
 struct LinkRow {
@@ -85,6 +94,105 @@ impl World {
             Usage::default(),
         )
         .await
+    }
+
+    /// A person of a client, as the policy knows them once they are signed in on the brand's host.
+    pub async fn client_user(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+        name: &str,
+        access: Access,
+    ) -> Context {
+        let user = self.user(name, false).await;
+        self.joins(partner, client, user, access).await
+    }
+
+    /// Makes somebody who is there already a person of a client.
+    pub async fn joins(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+        user: UserId,
+        access: Access,
+    ) -> Context {
+        let rights = serde_json::to_string(&access.rights).expect("rights");
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run(
+            "INSERT INTO client_users (partner_id, id, client_id, user_id, role, rights, only_safe,
+                notices, joined_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
+            args![
+                partner.id,
+                self.portal.new_id(),
+                client,
+                user,
+                access.role.name(),
+                rights,
+                access.only_safe,
+                access.notices,
+                self.portal.now()
+            ],
+        )
+        .await
+        .expect("a place");
+        tx.commit().await.expect("a commit");
+        self.as_client_user(partner, client, user).await
+    }
+
+    /// A person of a client asking now.
+    pub async fn as_client_user(
+        &self,
+        partner: PartnerInWorld,
+        client: ClientId,
+        user: UserId,
+    ) -> Context {
+        let mut tx = self.portal.db().read().await.expect("a connection");
+        let place = client_users::place(&mut tx, partner.id, user, client).await;
+        let place = place.expect("the places").expect("a place");
+        self.portal.context(Actor::Client(Box::new(place.person)))
+    }
+
+    /// An owner of a client.
+    pub async fn owner(&self, partner: PartnerInWorld, client: ClientId, name: &str) -> Context {
+        let access = Access {
+            role: ClientRole::Owner,
+            ..Access::default()
+        };
+        self.client_user(partner, client, name, access).await
+    }
+
+    /// Puts a client on a new plan with these limits and sections.
+    pub async fn on_plan(
+        &self,
+        admin: &Context,
+        client: ClientId,
+        limits: (u32, u32, u32),
+        sections: &[Section],
+    ) -> PlanId {
+        let number = |n: u32| LimitDraft {
+            unlimited: false,
+            number: n.to_string(),
+        };
+        let draft = PlanDraft {
+            name: format!("Plan {}", self.portal.new_id().simple()),
+            workspaces: limits.0.to_string(),
+            seats: number(limits.1),
+            contacts: number(limits.2),
+            sections: sections.to_vec(),
+            ..PlanDraft::default()
+        };
+        let plan = crate::plans::add(admin, draft).await.expect("a plan");
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        let partner = admin.partner().expect("a partner");
+        tx.run(
+            "UPDATE clients SET plan_id = $3, had_plan = TRUE WHERE partner_id = $1 AND id = $2",
+            args![partner, client, plan],
+        )
+        .await
+        .expect("a client");
+        tx.commit().await.expect("a commit");
+        plan
     }
 
     /// Puts clients on the list of a member who sees no others.

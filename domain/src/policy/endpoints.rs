@@ -57,6 +57,10 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/language" Visit;
 
     Get  "/profile" SeeOwnProfile;
+    Get  "/c/{client}" SeeOffice;
+    Get  "/c/{client}/people" SeeUsers;
+    Get  "/c/{client}/workspaces" SeeWorkspaces;
+    Get  "/c/{client}/sections/{section}" OpenSection;
     Get  "/operator" SeePartners;
     Get  "/operator/partners/new" ManagePartners;
     Get  "/operator/partners/{partner}" SeePartners;
@@ -68,6 +72,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/clients/export" ExportClients;
     Get  "/p/{slug}/clients/{client}" SeeClients;
     Get  "/p/{slug}/clients/{client}/edit" EditClient;
+    Get  "/p/{slug}/clients/{client}/people" SeeClientUsers;
     Get  "/p/{slug}/plans" SeePlans;
     Get  "/p/{slug}/plans/new" EditPlans;
     Get  "/p/{slug}/plans/{plan}" SeePlans;
@@ -109,6 +114,26 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/clients/reopen" CloseClient;
     Post "/fn/clients/preview_bulk" SeeClients;
     Post "/fn/clients/run_bulk" SeeClients;
+
+    Post "/fn/client_users/team" SeeClientUsers;
+    Post "/fn/client_users/invite" ManageClientUsers;
+    Post "/fn/client_users/resend" ManageClientUsers;
+    Post "/fn/client_users/revoke" ManageClientUsers;
+    Post "/fn/client_users/edit" ManageClientUsers;
+    Post "/fn/client_users/remove" ManageClientUsers;
+
+    Post "/fn/office/home" SeeOffice;
+    Post "/fn/office/ask" AskForSection;
+    Post "/fn/own_users/team" SeeUsers;
+    Post "/fn/own_users/invite" ManageUsers;
+    Post "/fn/own_users/resend" ManageUsers;
+    Post "/fn/own_users/revoke" ManageUsers;
+    Post "/fn/own_users/edit" ManageUsers;
+    Post "/fn/own_users/remove" ManageUsers;
+    Post "/fn/workspaces/list" SeeWorkspaces;
+    Post "/fn/workspaces/add" ManageWorkspaces;
+    Post "/fn/workspaces/rename" ManageWorkspaces;
+    Post "/fn/workspaces/remove" ManageWorkspaces;
 
     Post "/fn/plans/list" SeePlans;
     Post "/fn/plans/details" SeePlans;

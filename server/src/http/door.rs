@@ -8,27 +8,41 @@ use axum::{
 use backend::{Context, Error, auth};
 use domain::{
     Refusal,
+    auth::Me,
+    catalogue::Section,
     policy::{Action, Object, Realm, decide},
 };
 use serde::Deserialize;
 
 use super::{incidents, local, pages};
 
-/// The partner an address is about, by its short name.
-#[derive(Debug, Deserialize)]
-pub(super) struct AtPartner {
-    pub(super) slug: Option<String>,
+/// What an address is about: a partner, by its short name, or a client and a section of its pages.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct About {
+    slug: Option<String>,
+    client: Option<String>,
+    section: Option<String>,
+}
+
+impl About {
+    /// A partner.
+    pub(super) fn partner(slug: &str) -> Self {
+        Self {
+            slug: Some(slug.to_owned()),
+            ..Self::default()
+        }
+    }
 }
 
 /// Opens a page to whoever may see it. The page decides again with what it is about; here is
 /// decided what must be known before it is rendered: its status, or that it leads elsewhere.
 pub(super) async fn page(
     action: Action,
-    at: Path<AtPartner>,
+    Path(about): Path<About>,
     visitor: Visitor,
     request: Request<Body>,
 ) -> Response {
-    match admit(action, at.slug.as_deref(), &visitor).await {
+    match admit(action, &about, &visitor).await {
         Ok(_) => pages::render(request).await,
         Err(error) => refuse(error, request).await,
     }
@@ -40,15 +54,21 @@ pub(super) async fn page(
 /// The refusal of the policy, or something broken.
 pub(super) async fn admit(
     action: Action,
-    slug: Option<&str>,
+    about: &About,
     visitor: &Visitor,
 ) -> Result<Context, Error> {
     let signed_in = visitor.signed_in.as_ref();
-    let (cx, object) = match (action.realm(), signed_in, slug) {
-        (Realm::Partner, Some(signed_in), Some(slug)) => {
+    let (cx, object) = match (action.realm(), signed_in, &about.slug, &about.client) {
+        (Realm::Partner, Some(signed_in), Some(slug), _) => {
             let cx = auth::context_for_partner(&visitor.portal, signed_in, slug).await?;
             let partner = cx.partner()?;
             (cx, Object::Partner(partner))
+        }
+        (Realm::Client, Some(signed_in), _, Some(client)) => {
+            let client = client.parse().map_err(|_| Refusal::NotFound)?;
+            let cx = auth::context_for_client(&visitor.portal, signed_in, client).await?;
+            let object = own(&cx, about)?;
+            (cx, object)
         }
         _ => (
             auth::context_for_person(&visitor.portal, signed_in),
@@ -57,6 +77,21 @@ pub(super) async fn admit(
     };
     Refusal::unless(decide(cx.actor(), action, object))?;
     Ok(cx)
+}
+
+/// A client as its own people see it, or a section of its pages.
+fn own(cx: &Context, about: &About) -> Result<Object, Refusal> {
+    let person = cx.client_user()?;
+    let (partner, client) = (person.partner, person.client);
+    let Some(section) = &about.section else {
+        return Ok(Object::Own { partner, client });
+    };
+    let section = Section::keyed(section).ok_or(Refusal::NotFound)?;
+    Ok(Object::Section {
+        partner,
+        client,
+        section,
+    })
 }
 
 /// The answer to a page that is not opened: somebody signed out is led to sign in and back, what
@@ -89,18 +124,25 @@ pub(super) async fn home(visitor: Visitor) -> Response {
     let Some(signed_in) = &visitor.signed_in else {
         return local::redirect("/sign-in");
     };
-    if signed_in.is_operator {
+    if signed_in.is_operator && visitor.front.is_none() {
         return local::redirect("/operator");
     }
     let cx = auth::context_for_person(&visitor.portal, Some(signed_in));
     match auth::me(&cx).await {
-        Ok(me) => match me.memberships.first() {
-            Some(first) => local::redirect(&format!("/p/{}", first.slug)),
-            None => local::redirect("/profile"),
-        },
+        Ok(me) => local::redirect(&first_page(&me)),
         Err(error) => {
             tracing::error!(%error, "the first page broke");
             incidents::broken().into_response()
         }
+    }
+}
+
+/// Where a person begins: at their first client on a brand's host, else at their first partner.
+fn first_page(me: &Me) -> String {
+    let client = (me.office.as_ref()).and_then(|office| office.places.first());
+    match (client, me.memberships.first()) {
+        (Some(place), _) => format!("/c/{}", place.person.client),
+        (None, Some(team)) => format!("/p/{}", team.slug),
+        (None, None) => "/profile".to_owned(),
     }
 }

@@ -30,7 +30,13 @@ pub(super) async fn import(
     uri: Uri,
     request: Request,
 ) -> Response {
-    let cx = match door::admit(Action::ImportClients, Some(&slug), &visitor).await {
+    let cx = match door::admit(
+        Action::ImportClients,
+        &door::About::partner(&slug),
+        &visitor,
+    )
+    .await
+    {
         Ok(cx) => cx,
         Err(error) => {
             limits::discard(request.into_body()).await;
@@ -124,7 +130,13 @@ pub(super) async fn export(
     if request.method() != Method::GET || is_from_elsewhere(request.headers()) {
         return bare::page(bare::Say::OtherSite);
     }
-    let file = match door::admit(Action::ExportClients, Some(&slug), &visitor).await {
+    let file = match door::admit(
+        Action::ExportClients,
+        &door::About::partner(&slug),
+        &visitor,
+    )
+    .await
+    {
         Ok(cx) => take_out(&cx, &query).await,
         Err(error) => Err(error),
     };

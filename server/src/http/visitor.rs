@@ -20,14 +20,14 @@ pub(super) async fn recognize(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let host = request
-        .extensions()
-        .get::<Host>()
-        .map_or("", |host| host.name.as_str());
+    let asked = request.extensions().get::<Host>();
+    let host = asked.map_or("", |host| host.name.as_str());
+    let front = asked.and_then(|host| host.front.clone());
     let signed_in = match cookies::session_token(request.headers()) {
         Some(token) => {
             let at = partner(&request);
-            backend::auth::resolve_at(site.portal(), token, host, at.as_deref()).await
+            backend::auth::resolve_at(site.portal(), token, host, front.as_ref(), at.as_deref())
+                .await
         }
         None => Ok(None),
     };

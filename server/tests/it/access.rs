@@ -1,13 +1,18 @@
 //! Every address asked by everybody: the answer is the policy's, and nobody else's.
 
 use backend::{Context, partners, world::World};
-use domain::policy::{
-    Action, Actor, ENDPOINTS, Endpoint, Method, Object, Realm, Role, Verdict, decide,
+use domain::{
+    catalogue::Section,
+    client_users::Access,
+    clients::ClientStatus,
+    plans::Usage,
+    policy::{Action, Actor, ENDPOINTS, Endpoint, Method, Object, Realm, Role, Verdict, decide},
+    rights::Preset,
 };
 
 use crate::{
     browser::{Answer, Browser},
-    things::Things,
+    things::{Office, Things},
 };
 
 /// Somebody who asks.
@@ -15,6 +20,8 @@ struct Caller {
     name: String,
     actor: Actor,
     browser: Browser,
+    /// Whether they ask on the host of a brand.
+    at_brand: bool,
 }
 
 impl Caller {
@@ -24,6 +31,24 @@ impl Caller {
             name: name.to_owned(),
             actor: cx.actor().clone(),
             browser: portal.in_session(&session),
+            at_brand: false,
+        }
+    }
+
+    /// A person of a client, on the host of a brand.
+    async fn at_brand(
+        world: &World,
+        portal: &Browser,
+        host: &str,
+        name: &str,
+        cx: &Context,
+    ) -> Self {
+        let session = world.session(cx.actor().user().unwrap(), host).await;
+        Self {
+            name: name.to_owned(),
+            actor: cx.actor().clone(),
+            browser: portal.on(host).in_session(&session),
+            at_brand: true,
         }
     }
 
@@ -64,6 +89,15 @@ fn status(verdict: &Verdict, endpoint: &Endpoint) -> Option<u16> {
     }
 }
 
+/// Whether an endpoint is there at all on the host that somebody asks.
+fn is_here(action: Action, caller: &Caller) -> bool {
+    match action.realm() {
+        Realm::Anybody | Realm::Person => true,
+        Realm::Partner | Realm::Operator => !caller.at_brand,
+        Realm::Client => caller.at_brand,
+    }
+}
+
 /// Endpoints that need no person: other tests tell of them.
 fn is_open(endpoint: &Endpoint) -> bool {
     endpoint.action.realm() == Realm::Anybody
@@ -76,6 +110,9 @@ fn is_let_in(answer: &Answer) -> bool {
         "operator_only",
         "foreign",
         "out_of_scope",
+        "owner_only",
+        "box_empty",
+        "client_blocked",
         "signed_out",
     ]
     .iter()
@@ -100,15 +137,44 @@ backend::stories! {
         let stranger = world.member(bolt, "Bo", Role::Administrator).await;
         callers.push(Caller::new(&world, &portal, "of another partner", &stranger).await);
         callers.push(Caller::new(&world, &portal, "operator", &operator).await);
-        callers.push(Caller { name: "anonymous".to_owned(), actor: Actor::Anonymous, browser: portal });
+        let office = Office::make(&world, acme, &admin).await;
+        let (client, host) = (office.client, "acme.localhost");
+        let everything = Access { rights: Preset::Everything.rights(), ..Access::default() };
+        let sibling = world.client_named(acme, "Sibling").await;
+        let blocked = world.client_using(acme, "Shut", ClientStatus::Blocked, None, Usage::default()).await;
+        let shop = world.client_named(bolt, "Shop").await;
+        for (name, host, cx) in [
+            ("owner", host, office.owner.clone()),
+            ("all boxes", host, world.client_user(acme, client, "All Boxes", everything).await),
+            ("no boxes", host, world.client_user(acme, client, "No Boxes", Access::default()).await),
+            ("sibling's owner", host, world.owner(acme, sibling, "Sib").await),
+            ("blocked owner", host, world.owner(acme, blocked, "Shut Out").await),
+            ("other brand's owner", "bolt.localhost", world.owner(bolt, shop, "Shopkeeper").await),
+            // Somebody of the team has nothing to do on the brand's host without a visit.
+            ("staff on the brand's host", host, admin.clone()),
+        ] {
+            callers.push(Caller::at_brand(&world, &portal, host, name, &cx).await);
+        }
+        let nobody = |browser, at_brand| Caller {
+            name: "anonymous".to_owned(),
+            actor: Actor::Anonymous,
+            browser,
+            at_brand,
+        };
+        callers.push(nobody(portal.on(host), true));
+        callers.push(nobody(portal, false));
 
         let mut probes = 0;
         for (number, endpoint) in ENDPOINTS.iter().filter(|endpoint| !is_open(endpoint)).enumerate() {
             let number = u32::try_from(number).unwrap();
-            let things = Things::make(&world, acme, &admin, &operator, number).await;
+            let things = Things::make(&world, acme, &admin, &operator, &office, number).await;
             let action = asked(endpoint);
             let object = match action.realm() {
                 Realm::Partner => Object::Partner(acme.id),
+                Realm::Client if endpoint.path.contains("{section}") => {
+                    Object::Section { partner: acme.id, client, section: Section::Design }
+                }
+                Realm::Client => Object::Own { partner: acme.id, client },
                 _ => Object::Portal,
             };
             let what = |caller: &Caller, answer: &Answer| {
@@ -121,7 +187,12 @@ backend::stories! {
             // nobody was sent away because there was nothing.
             let mut let_in = Vec::new();
             for caller in &mut callers {
-                match status(&decide(&caller.actor, action, object), endpoint) {
+                let wanted = if is_here(action, caller) {
+                    status(&decide(&caller.actor, action, object), endpoint)
+                } else {
+                    Some(404)
+                };
+                match wanted {
                     None => let_in.push(caller),
                     Some(status) => {
                         let answer = caller.ask(endpoint, &things).await;
@@ -130,7 +201,7 @@ backend::stories! {
                     }
                 }
             }
-            if action.realm() == Realm::Partner {
+            if matches!(action.realm(), Realm::Partner | Realm::Client) {
                 partners::suspend(&operator, acme.id).await.unwrap();
                 let first = let_in.first_mut().unwrap();
                 let answer = first.ask(endpoint, &things).await;
@@ -148,6 +219,6 @@ backend::stories! {
             }
             things.tidy(&admin).await;
         }
-        assert!(probes > 500, "only {probes} probes");
+        assert!(probes > 1_500, "only {probes} probes");
     }
 }

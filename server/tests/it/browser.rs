@@ -62,6 +62,8 @@ impl Answer {
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
     router: Router,
+    /// The host it asks.
+    host: String,
     pub(crate) cookies: BTreeMap<String, String>,
 }
 
@@ -75,7 +77,16 @@ impl Browser {
     pub(crate) fn at_portal(portal: Portal) -> Self {
         Self {
             router: service(Site::new(portal, &settings())),
+            host: "localhost".to_owned(),
             cookies: BTreeMap::new(),
+        }
+    }
+
+    /// The same browser, at another host.
+    pub(crate) fn on(&self, host: &str) -> Self {
+        Self {
+            host: host.to_owned(),
+            ..self.clone()
         }
     }
 
@@ -133,7 +144,7 @@ impl Browser {
         let mut request = request.body(Body::from(body)).unwrap();
         let headers = request.headers_mut();
         if !headers.contains_key(header::HOST) {
-            headers.insert(header::HOST, "localhost".parse().unwrap());
+            headers.insert(header::HOST, self.host.parse().unwrap());
         }
         let cookies: Vec<String> = self
             .cookies

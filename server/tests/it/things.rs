@@ -1,12 +1,14 @@
 //! One of everything a partner has, and the arguments that name it.
 
 use backend::{
-    Context, clients, custom_fields, imports, partners, plans, team,
+    Context, client_users, clients, custom_fields, imports, partners, plans, team, workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId, PlanId,
-    SessionId, Version,
+    ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId,
+    PlanId, SessionId, Version, WorkspaceId,
+    catalogue::Section,
+    client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
     custom_fields::{CustomFieldDraft, Kind},
     imports::{Duplicates, Mapping, Target},
@@ -14,6 +16,7 @@ use domain::{
     plans::{PlanDraft, Usage},
     policy::Role,
     team::{InvitationDraft, Scope},
+    workspaces::WorkspaceDraft,
 };
 use serde_json::{Value, json};
 
@@ -34,7 +37,30 @@ pub(crate) struct Things {
     other: PartnerId,
     other_invitation: InvitationId,
     session: SessionId,
+    office: Office,
+    workspace: WorkspaceId,
+    client_user: ClientUserId,
+    client_invitation: InvitationId,
     number: u32,
+}
+
+/// A client with an owner, whose own pages are asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Office {
+    pub(crate) client: ClientId,
+    pub(crate) owner: Context,
+}
+
+impl Office {
+    /// One whose plan allows whatever is asked.
+    pub(crate) async fn make(world: &World, partner: PartnerInWorld, admin: &Context) -> Self {
+        let client = world.client_named(partner, "Office").await;
+        world
+            .on_plan(admin, client, (1_000, 1_000, 1_000), Section::ALL)
+            .await;
+        let owner = world.owner(partner, client, "Olive Owner").await;
+        Self { client, owner }
+    }
 }
 
 impl Things {
@@ -44,6 +70,7 @@ impl Things {
         partner: PartnerInWorld,
         admin: &Context,
         operator: &Context,
+        office: &Office,
         number: u32,
     ) -> Self {
         let client = world.client_named(partner, "Bakery").await;
@@ -90,7 +117,42 @@ impl Things {
         let session = world
             .session(admin.actor().user().unwrap(), "localhost")
             .await;
+        let draft = WorkspaceDraft {
+            name: format!("Workspace {number}"),
+        };
+        let workspace = workspaces::add(&office.owner, office.client, draft)
+            .await
+            .unwrap();
+        let of_client = asked_in(&format!("client{number}@example.com"));
+        client_users::invite(admin, office.client, of_client)
+            .await
+            .unwrap();
+        world
+            .client_user(
+                partner,
+                office.client,
+                &format!("Person {number}"),
+                Access::default(),
+            )
+            .await;
+        let people = client_users::team(admin, office.client).await.unwrap();
+        let person = people
+            .users
+            .iter()
+            .find(|user| user.name == format!("Person {number}"));
+        let asked = people.invitations.iter();
+        let asked = asked.map(|asked| {
+            (
+                asked.email == format!("client{number}@example.com"),
+                asked.id,
+            )
+        });
+        let asked = asked.filter(|(is_it, _)| *is_it).map(|(_, id)| id).next();
         Self {
+            office: office.clone(),
+            workspace: workspace.id,
+            client_user: person.unwrap().id,
+            client_invitation: asked.unwrap(),
             client,
             blocked,
             closed,
@@ -122,6 +184,8 @@ impl Things {
     /// The address of an endpoint about these things.
     pub(crate) fn path(&self, template: &str, slug: &str) -> String {
         template
+            .replace("/c/{client}", &format!("/c/{}", self.office.client))
+            .replace("{section}", Section::Design.key())
             .replace("{slug}", slug)
             .replace("{client}", &self.client.to_string())
             .replace("{plan}", &self.plan.to_string())
@@ -199,6 +263,43 @@ impl Things {
             "clients/preview_bulk" | "clients/run_bulk" => json!({
                 "at": at, "selection": { "ids": [self.client] }, "action": { "block": reason },
             }),
+            "client_users/team" => json!({ "at": at, "client": self.office.client }),
+            "client_users/invite" => json!({
+                "at": at, "client": self.office.client,
+                "draft": asked_in(&format!("staff{number}@example.com")),
+            }),
+            "client_users/resend" | "client_users/revoke" => json!({
+                "at": at, "client": self.office.client, "id": self.client_invitation,
+            }),
+            "client_users/edit" => json!({
+                "at": at, "client": self.office.client, "change": self.change(),
+            }),
+            "client_users/remove" => {
+                json!({ "at": at, "client": self.office.client, "id": self.client_user })
+            }
+            "office/home" | "own_users/team" | "workspaces/list" => {
+                json!({ "client": self.office.client })
+            }
+            "office/ask" => json!({ "client": self.office.client, "wish": {
+                "section": Section::Email, "message": "Please",
+            } }),
+            "own_users/invite" => json!({
+                "client": self.office.client,
+                "draft": asked_in(&format!("own{number}@example.com")),
+            }),
+            "own_users/resend" | "own_users/revoke" => {
+                json!({ "client": self.office.client, "id": self.client_invitation })
+            }
+            "own_users/edit" => json!({ "client": self.office.client, "change": self.change() }),
+            "own_users/remove" => json!({ "client": self.office.client, "id": self.client_user }),
+            "workspaces/add" => json!({
+                "client": self.office.client, "draft": { "name": format!("Next {number}") },
+            }),
+            "workspaces/rename" => json!({
+                "client": self.office.client, "id": self.workspace,
+                "draft": { "name": format!("Better {number}") }, "seen": seen,
+            }),
+            "workspaces/remove" => json!({ "client": self.office.client, "id": self.workspace }),
             "plans/list" => json!({ "at": at, "archived": false }),
             "plans/details" | "plans/duplicate" | "plans/archive" => {
                 json!({ "at": at, "id": self.plan })
@@ -230,6 +331,26 @@ impl Things {
             "imports/progress" | "imports/undo" => json!({ "at": at, "id": self.imported }),
             other => panic!("say with which arguments {other} does something"),
         }
+    }
+}
+
+impl Things {
+    fn change(&self) -> ClientUserEdit {
+        ClientUserEdit {
+            id: self.client_user,
+            access: Access {
+                only_safe: true,
+                ..Access::default()
+            },
+            seen: Version(1),
+        }
+    }
+}
+
+fn asked_in(email: &str) -> ClientUserDraft {
+    ClientUserDraft {
+        email: email.to_owned(),
+        ..ClientUserDraft::default()
     }
 }
 

@@ -12,6 +12,7 @@ use leptos_router::hooks::use_params_map;
 use self::{activity::Feed, facts::Facts, header::Header, usage::Uses};
 use super::{
     api, assign_plan::AssignPlanDialog, block::BlockDialog, close::CloseDialog, rights::Rights,
+    tabs::ClientTabs,
 };
 use crate::{
     api_error::ApiError,
@@ -74,6 +75,7 @@ fn Client(
     on_done: Callback<(ClientDetails,)>,
 ) -> impl IntoView {
     let open = Dialogs::default();
+    let client = details.id;
     let title = details.draft.company.clone();
     let current = Signal::stored(details.clone());
     let some = Signal::stored(Some(details.clone()));
@@ -83,6 +85,7 @@ fn Client(
         <PageTitle text=title />
         <div class="page">
             <Header client=header rights open on_done />
+            <ClientTabs client />
             <div class="columns">
                 <div class="stack" data-gap="large">
                     <Section title=t(m::CLIENTS_USAGE)>

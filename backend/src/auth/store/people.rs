@@ -32,12 +32,13 @@ statements! {
     STAFF = "SELECT m.user_id, m.id, p.partner_id, p.status, m.role, m.sees_all
         FROM partners p JOIN memberships m ON m.partner_id = p.partner_id
         WHERE p.slug = $1 AND m.user_id = $2";
-    ADD_LINK = "INSERT INTO reset_links (token_hash, user_id, created_at, expires_at)
-        VALUES ($1, $2, $3, $4)";
+    ADD_LINK = "INSERT INTO reset_links (token_hash, user_id, created_at, expires_at, partner_id)
+        VALUES ($1, $2, $3, $4, $5)";
     USER_OF_LINK = "SELECT user_id AS id FROM reset_links
         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
     USE_LINK = "UPDATE reset_links SET used_at = $2
         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    DROP_LINKS_AT = "DELETE FROM reset_links WHERE user_id = $1 AND partner_id = $2";
     DROP_LINKS = "DELETE FROM reset_links WHERE user_id = $1";
     SWEEP_LINKS = "DELETE FROM reset_links WHERE expires_at <= $1";
 }
@@ -230,11 +231,21 @@ pub(in crate::auth) async fn add_link(
     tx: &mut Tx,
     token_hash: &[u8],
     user: UserId,
-    now: Timestamp,
-    expires_at: Timestamp,
+    (now, expires_at): (Timestamp, Timestamp),
+    at: Option<PartnerId>,
 ) -> Result<()> {
-    tx.run(ADD_LINK, args![token_hash.to_vec(), user, now, expires_at])
-        .await?;
+    let values = args![token_hash.to_vec(), user, now, expires_at, at];
+    tx.run(ADD_LINK, values).await?;
+    Ok(())
+}
+
+/// Forgets the links that a person asked for on the hosts of a partner.
+pub(in crate::auth) async fn drop_links_at(
+    tx: &mut Tx,
+    user: UserId,
+    partner: PartnerId,
+) -> Result<()> {
+    tx.run(DROP_LINKS_AT, args![user, partner]).await?;
     Ok(())
 }
 

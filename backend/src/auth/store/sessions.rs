@@ -13,21 +13,26 @@ use crate::{
 
 statements! {
     ADD_SESSION = "INSERT INTO sessions
-            (id, token_hash, user_id, host, device, created_at, seen_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+            (id, token_hash, user_id, host, device, created_at, seen_at, expires_at, partner_id,
+             stays)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)";
     SESSION = "SELECT s.id, s.seen_at, u.id AS user_id, u.name, u.email, u.lang, u.is_operator,
             p.slug, p.partner_id, p.status, m.id AS membership_id, m.role, m.sees_all
         FROM sessions s JOIN users u ON u.id = s.user_id
         LEFT JOIN partners p ON p.slug = $5
         LEFT JOIN memberships m ON m.partner_id = p.partner_id AND m.user_id = u.id
-        WHERE s.token_hash = $1 AND s.host = $2 AND s.expires_at > $3 AND s.seen_at > $4";
+        WHERE s.token_hash = $1 AND s.host = $2 AND s.expires_at > $3
+            AND (s.seen_at > $4 OR s.stays)";
     TOUCH_SESSION = "UPDATE sessions SET seen_at = $3 WHERE id = $1 AND seen_at = $2";
     RENEW_SESSION = "UPDATE sessions SET token_hash = $3 WHERE user_id = $1 AND id = $2";
     SESSIONS = "SELECT id, device, created_at, seen_at FROM sessions
-        WHERE user_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id DESC";
+        WHERE user_id = $1 AND expires_at > $2 AND (seen_at > $3 OR stays)
+            AND (partner_id = $4 OR $4 IS NULL) ORDER BY seen_at DESC, id DESC";
     END_SESSION = "DELETE FROM sessions WHERE user_id = $1 AND id = $2";
     END_SESSIONS = "DELETE FROM sessions WHERE user_id = $1 AND (id <> $2 OR $2 IS NULL)";
-    SWEEP_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2";
+    END_SESSIONS_AT = "DELETE FROM sessions WHERE user_id = $1 AND partner_id = $2";
+    SWEEP_SESSIONS = "DELETE FROM sessions
+        WHERE expires_at <= $1 OR (seen_at <= $2 AND NOT stays)";
 }
 
 /// A session about to be added.
@@ -36,7 +41,9 @@ pub(in crate::auth) struct NewSession<'a> {
     pub(in crate::auth) token_hash: Vec<u8>,
     pub(in crate::auth) user: UserId,
     pub(in crate::auth) host: &'a str,
+    pub(in crate::auth) partner: Option<PartnerId>,
     pub(in crate::auth) device: String,
+    pub(in crate::auth) stays: bool,
     pub(in crate::auth) now: Timestamp,
     pub(in crate::auth) expires_at: Timestamp,
 }
@@ -81,7 +88,9 @@ pub(in crate::auth) async fn add_session(tx: &mut Tx, new: NewSession<'_>) -> Re
         new.host,
         new.device,
         new.now,
-        new.expires_at
+        new.expires_at,
+        new.partner,
+        new.stays
     ];
     tx.run(ADD_SESSION, values).await?;
     Ok(())
@@ -115,6 +124,7 @@ pub(in crate::auth) async fn session(
         lang: lang(&row.lang)?,
         is_operator: row.is_operator,
         team,
+        front: None,
     };
     Ok(Some((signed_in, Timestamp(row.seen_at))))
 }
@@ -166,14 +176,15 @@ pub(in crate::auth) async fn renew_session(
     Ok(())
 }
 
-/// A person's live sessions, the last used one first.
+/// A person's live sessions, the last used one first; on a brand's host those there only.
 pub(in crate::auth) async fn sessions(
     tx: &mut Tx,
     user: UserId,
+    at: Option<PartnerId>,
     now: Timestamp,
     used_after: Timestamp,
 ) -> Result<Vec<SessionSummary>> {
-    let rows: Vec<SessionRow> = tx.all(SESSIONS, args![user, now, used_after]).await?;
+    let rows: Vec<SessionRow> = tx.all(SESSIONS, args![user, now, used_after, at]).await?;
     let summary = |row: SessionRow| SessionSummary {
         id: SessionId::from_uuid(row.id),
         device: row.device,
@@ -196,6 +207,16 @@ pub(in crate::auth) async fn end_sessions(
     but: Option<SessionId>,
 ) -> Result<u64> {
     tx.run(END_SESSIONS, args![user, but]).await
+}
+
+/// Ends a person's sessions on the hosts of a partner.
+pub(in crate::auth) async fn end_sessions_at(
+    tx: &mut Tx,
+    user: UserId,
+    partner: PartnerId,
+) -> Result<()> {
+    tx.run(END_SESSIONS_AT, args![user, partner]).await?;
+    Ok(())
 }
 
 pub(in crate::auth) async fn sweep_sessions(

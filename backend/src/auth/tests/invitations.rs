@@ -1,7 +1,7 @@
 use domain::{
     Lang,
     policy::{Reason, Role},
-    team::{InvitationDraft, InvitationOffer, Scope},
+    team::{InvitationDraft, InvitationOffer, Offered, Scope},
 };
 
 use super::*;
@@ -24,8 +24,11 @@ fn yes(token: &str, name: &str, password: &str) -> Acceptance {
         name: name.to_owned(),
         password: password.to_owned(),
         signed_in: None,
-        host: HOST.to_owned(),
-        device: "Firefox on Linux".to_owned(),
+        place: Place {
+            host: HOST.to_owned(),
+            device: "Firefox on Linux".to_owned(),
+            ..Place::default()
+        },
         address: [192, 0, 2, 1].into(),
     }
 }
@@ -38,10 +41,10 @@ crate::stories! {
         let offer = InvitationOffer {
             partner: "acme".into(),
             email: World::email_of("Bob"),
-            role: Role::Salesperson,
+            offered: Offered::Team(Role::Salesperson),
             has_password: false,
         };
-        assert_eq!(invitation_offer(portal, &token).await.unwrap(), offer);
+        assert_eq!(invitation_offer(portal, None, &token).await.unwrap(), offer);
 
         let Refusal::Invalid(errors) = refusal(accept_invitation(portal, yes(&token, " ", "short")).await)
         else {
@@ -51,14 +54,14 @@ crate::stories! {
         assert_eq!(errors.of("password"), Some(Problem::PasswordTooShort { min: 15 }));
 
         let accepted = accept_invitation(portal, yes(&token, "Bob Brown", GOOD)).await.unwrap();
-        assert_eq!(accepted.slug, "acme");
+        assert_eq!(accepted.joined, Joined::Team("acme".to_owned()));
         let session = accepted.session.unwrap().signed_in;
         assert_eq!((session.name.as_str(), session.lang), ("Bob Brown", Lang::Bg));
         let cx = context_for_partner(portal, &session, "acme").await.unwrap();
         let staff = cx.staff().unwrap();
         assert_eq!((staff.role, staff.sees_all), (Role::Salesperson, true));
         assert_eq!(refusal(accept_invitation(portal, yes(&token, "Bob", GOOD)).await), dead_link());
-        assert_eq!(refusal(invitation_offer(portal, &token).await), dead_link());
+        assert_eq!(refusal(invitation_offer(portal, None, &token).await), dead_link());
         sign_in(portal, wish("Bob", GOOD)).await.unwrap();
     }
 
@@ -70,7 +73,7 @@ crate::stories! {
         let portal = world.portal();
 
         let token = invited(&world, &acme, "Bob").await;
-        assert!(invitation_offer(portal, &token).await.unwrap().has_password);
+        assert!(invitation_offer(portal, None, &token).await.unwrap().has_password);
         let wrong = accept_invitation(portal, yes(&token, "Eve", WRONG)).await;
         assert_eq!(refusal(wrong), wrong_password("password"));
         world.clock().advance(1);
@@ -94,9 +97,9 @@ crate::stories! {
         let (_, admin) = world.partner_with_administrator("acme").await;
         let token = invited(&world, &admin, "Bob").await;
         world.clock().advance(7 * 86_400 - 1);
-        invitation_offer(world.portal(), &token).await.unwrap();
+        invitation_offer(world.portal(), None, &token).await.unwrap();
         world.clock().advance(1);
-        assert_eq!(refusal(invitation_offer(world.portal(), &token).await), dead_link());
+        assert_eq!(refusal(invitation_offer(world.portal(), None, &token).await), dead_link());
         let late = accept_invitation(world.portal(), yes(&token, "Bob", GOOD)).await;
         assert_eq!(refusal(late), dead_link());
         assert_eq!(count(&world, "SELECT count(*) AS n FROM memberships").await, 1);

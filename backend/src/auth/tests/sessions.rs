@@ -55,7 +55,7 @@ crate::stories! {
         let portal = world.portal();
         for guess in [None, Some("acme"), Some("bolt"), Some("nobody"), Some("")] {
             let token = session.token.as_str();
-            let signed_in = resolve_at(portal, token, HOST, guess).await.unwrap().unwrap();
+            let signed_in = resolve_at(portal, token, HOST, None, guess).await.unwrap().unwrap();
             assert_eq!(signed_in.team.is_some(), guess == Some("acme"));
             let acme = context_for_partner(portal, &signed_in, "acme").await.unwrap();
             assert_eq!(acme.actor(), ada.actor());
@@ -186,7 +186,7 @@ crate::stories! {
         let link = create_operator(world.portal(), "Olga@Example.com", "Olga", 7).await.unwrap();
         let (_, token) = link.rsplit_once("/reset/").unwrap();
         world.clock().advance(6 * 86_400);
-        reset_password(world.portal(), token, GOOD).await.unwrap();
+        reset_password(world.portal(), None, token, GOOD).await.unwrap();
         let session = sign_in(world.portal(), wish("Olga", GOOD)).await.unwrap();
         let cx = context_for_person(world.portal(), Some(&session.signed_in));
         assert_eq!(cx.actor(), &Actor::Operator(session.signed_in.user));
@@ -203,7 +203,7 @@ crate::stories! {
     async fn what_is_over_is_swept_and_what_is_live_stays(world: World) {
         let ana = world.user_with_password("Ana", GOOD).await;
         world.session(ana, HOST).await;
-        request_reset(world.portal(), &World::email_of("Ana"), [192, 0, 2, 1].into()).await.unwrap();
+        request_reset(world.portal(), None, &World::email_of("Ana"), [192, 0, 2, 1].into()).await.unwrap();
         refusal(sign_in(world.portal(), wish("Ana", WRONG)).await);
         world.clock().advance(24 * 3_600);
         let live = world.session(ana, HOST).await;

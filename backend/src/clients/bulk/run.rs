@@ -8,6 +8,7 @@ use super::{Left, Wish, needed, selected, wish};
 use crate::{
     Context, Result,
     audit::entry,
+    client_users,
     clients::{
         block::record_block,
         moves,
@@ -89,7 +90,10 @@ impl Wish {
                     .record(tx, cx)
                     .await
             }
-            Self::Block(reason) => record_block(tx, cx, client.id, reason).await,
+            Self::Block(reason) => {
+                client_users::end_access(tx, cx.partner()?, client.id).await?;
+                record_block(tx, cx, client.id, reason).await
+            }
             Self::Unblock => {
                 entry(Event::ClientUnblocked)
                     .client(client.id)

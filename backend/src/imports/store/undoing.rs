@@ -9,11 +9,18 @@ statements! {
             SELECT client_id, max(version_after) AS version FROM import_rows
             WHERE partner_id = $1 AND import_id = $2 GROUP BY client_id
         ) r LEFT JOIN clients c ON c.partner_id = $1 AND c.id = r.client_id
-        WHERE c.id IS NULL OR c.version <> r.version OR (c.import_id = $2 AND EXISTS (
+        WHERE c.id IS NULL OR c.version <> r.version OR (c.import_id = $2 AND (
+            EXISTS (SELECT 1 FROM client_users u
+                WHERE u.partner_id = $1 AND u.client_id = c.id)
+            OR EXISTS (SELECT 1 FROM client_invitations v
+                WHERE v.partner_id = $1 AND v.client_id = c.id)
+            OR EXISTS (SELECT 1 FROM workspaces w
+                WHERE w.partner_id = $1 AND w.client_id = c.id)
+            OR EXISTS (
             SELECT 1 FROM membership_clients l
             JOIN memberships m ON m.partner_id = l.partner_id AND m.id = l.membership_id
             JOIN imports i ON i.partner_id = l.partner_id AND i.id = $2
-            WHERE l.partner_id = $1 AND l.client_id = c.id AND m.user_id <> i.created_by))";
+            WHERE l.partner_id = $1 AND l.client_id = c.id AND m.user_id <> i.created_by)))";
     // The first line about each client says how it was before the import.
     DEEDS = "SELECT r.client_id, r.before, f.version FROM import_rows r JOIN (
             SELECT client_id, min(line) AS line, max(version_after) AS version FROM import_rows

@@ -36,7 +36,7 @@ crate::stories! {
         resend(&admin, expired.id).await.unwrap();
 
         let new = world.newest_token_to(&email).await;
-        let offer = async |token: &str| auth::invitation_offer(world.portal(), token).await;
+        let offer = async |token: &str| auth::invitation_offer(world.portal(), None, token).await;
         assert_eq!(refusal(offer(&old).await), Rejection::LinkIsDead.into());
         assert_eq!(offer(&new).await.unwrap().email, email);
         let [renewed] = &pending(&admin).await[..] else { panic!("one invitation") };
@@ -53,7 +53,7 @@ crate::stories! {
 
         revoke(&admin, id).await.unwrap();
 
-        let offer = auth::invitation_offer(world.portal(), &token).await;
+        let offer = auth::invitation_offer(world.portal(), None, &token).await;
         assert_eq!(refusal(offer), Rejection::LinkIsDead.into());
         assert_eq!(refusal(revoke(&admin, id).await), Refusal::NotFound);
         assert_eq!(refusal(resend(&admin, id).await), Refusal::NotFound);
@@ -95,8 +95,11 @@ crate::stories! {
             name: String::new(),
             password: String::new(),
             signed_in: Some(bob),
-            host: "localhost".into(),
-            device: String::new(),
+            place: auth::Place {
+                host: "localhost".into(),
+                device: String::new(),
+                ..auth::Place::default()
+            },
             address: [192, 0, 2, 1].into(),
         };
         auth::accept_invitation(world.portal(), yes).await.unwrap();

@@ -8,7 +8,8 @@ use axum::{
     http::{header, request::Parts},
     response::Response,
 };
-use backend::auth::{self, Acceptance};
+use backend::auth::{self, Acceptance, Joined};
+use domain::PartnerId;
 
 use super::{Origin, Typed, field, portal, show, show_again, values};
 use crate::http::local;
@@ -20,7 +21,7 @@ pub(in crate::http) async fn invitation(
     parts: Parts,
 ) -> Response {
     let mut state = FormState::default();
-    match auth::invitation_offer(portal(&visitor), &token).await {
+    match auth::invitation_offer(portal(&visitor), at(&visitor), &token).await {
         Ok(offer) => {
             state.invitation = Some(offer);
             show(parts, state).await
@@ -36,34 +37,41 @@ pub(in crate::http) async fn accept_invitation(
     parts: Parts,
     typed: Typed,
 ) -> Response {
-    let Origin {
-        host,
-        device,
-        address,
-    } = Origin::of(&parts);
+    let Origin { place, address } = Origin::of(&parts);
     let yes = Acceptance {
         token: token.clone(),
         name: field(&typed, "name"),
         password: field(&typed, "password"),
         signed_in: visitor.signed_in.as_ref().map(|person| person.user),
-        host,
-        device,
+        place,
         address,
     };
     match auth::accept_invitation(portal(&visitor), yes).await {
         Ok(accepted) => {
-            let mut response = local::redirect(&format!("/p/{}", accepted.slug));
+            let first_page = match accepted.joined {
+                Joined::Team(slug) => format!("/p/{slug}"),
+                Joined::Client(client) => format!("/c/{client}"),
+            };
+            let mut response = local::redirect(&first_page);
             if let Some(session) = accepted.session {
-                response
-                    .headers_mut()
-                    .append(header::SET_COOKIE, session_cookie(Some(&session.token)));
+                response.headers_mut().append(
+                    header::SET_COOKIE,
+                    session_cookie(Some(&session.token), session.stays),
+                );
             }
             response
         }
         Err(error) => {
             let mut state = values(&typed, ["name"]);
-            state.invitation = auth::invitation_offer(portal(&visitor), &token).await.ok();
+            state.invitation = auth::invitation_offer(portal(&visitor), at(&visitor), &token)
+                .await
+                .ok();
             show_again(parts, state, error).await
         }
     }
+}
+
+/// The partner on whose host the invitation is answered.
+fn at(visitor: &Visitor) -> Option<PartnerId> {
+    visitor.front.as_ref().map(|front| front.partner)
 }

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
-use backend::Error;
+use backend::{Error, auth::Place};
 use domain::Refusal;
 
 use super::{address::Address, host::Host, incidents, pages};
@@ -34,8 +34,7 @@ fn field(typed: &Typed, name: &str) -> String {
 
 /// From where and to which host a form was sent.
 struct Origin {
-    host: String,
-    device: String,
+    place: Place,
     address: std::net::IpAddr,
 }
 
@@ -45,10 +44,14 @@ impl Origin {
         let host = parts.extensions.get::<Host>();
         let address = parts.extensions.get::<Address>();
         Self {
-            host: host.map(|host| host.name.clone()).unwrap_or_default(),
-            device: device
-                .map(|device| String::from_utf8_lossy(device.as_bytes()).into_owned())
-                .unwrap_or_default(),
+            place: Place {
+                host: host.map(|host| host.name.clone()).unwrap_or_default(),
+                front: host.and_then(|host| host.front.clone()),
+                device: device
+                    .map(|device| String::from_utf8_lossy(device.as_bytes()).into_owned())
+                    .unwrap_or_default(),
+                stays: false,
+            },
             address: address.map_or(std::net::Ipv4Addr::UNSPECIFIED.into(), |address| address.0),
         }
     }

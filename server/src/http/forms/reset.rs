@@ -30,7 +30,7 @@ pub(in crate::http) async fn request_reset(
         return show_again(parts, state, missing.into()).await;
     }
     let address = Origin::of(&parts).address;
-    match auth::request_reset(portal(&visitor), &email, address).await {
+    match auth::request_reset(portal(&visitor), visitor.front.as_ref(), &email, address).await {
         Ok(()) => {
             state.is_done = true;
             show(parts, state).await
@@ -59,7 +59,7 @@ pub(in crate::http) async fn set_password(
     typed: Typed,
 ) -> Response {
     let password = field(&typed, "password");
-    match auth::reset_password(portal(&visitor), &token, &password).await {
+    match auth::reset_password(portal(&visitor), visitor.front.as_ref(), &token, &password).await {
         Ok(()) => local::redirect("/sign-in"),
         Err(error) => show_again(parts, FormState::default(), error).await,
     }

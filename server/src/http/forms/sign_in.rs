@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
     response::Response,
 };
-use backend::auth::{self, SignIn};
+use backend::auth::{self, Place, SignIn};
 
 use super::{Origin, Typed, field, portal, show_again, values};
 use crate::http::{incidents, local, pages};
@@ -31,16 +31,14 @@ pub(in crate::http) async fn sign_in(
     parts: Parts,
     typed: Typed,
 ) -> Response {
-    let Origin {
-        host,
-        device,
-        address,
-    } = Origin::of(&parts);
+    let Origin { place, address } = Origin::of(&parts);
     let wish = SignIn {
         email: field(&typed, "email"),
         password: field(&typed, "password"),
-        host,
-        device,
+        place: Place {
+            stays: typed.contains_key("stays"),
+            ..place
+        },
         address,
     };
     match auth::sign_in(portal(&visitor), wish).await {
@@ -55,12 +53,13 @@ pub(in crate::http) async fn sign_in(
             }
             let next = typed.get("next").map(String::as_str);
             let mut response = local::redirect(local::or_home(next));
-            response
-                .headers_mut()
-                .append(header::SET_COOKIE, session_cookie(Some(&session.token)));
+            response.headers_mut().append(
+                header::SET_COOKIE,
+                session_cookie(Some(&session.token), session.stays),
+            );
             response
         }
-        Err(error) => show_again(parts, values(&typed, ["email", "next"]), error).await,
+        Err(error) => show_again(parts, values(&typed, ["email", "next", "stays"]), error).await,
     }
 }
 
@@ -76,7 +75,7 @@ pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) ->
     let mut response = local::redirect("/sign-in");
     response
         .headers_mut()
-        .append(header::SET_COOKIE, session_cookie(None));
+        .append(header::SET_COOKIE, session_cookie(None, false));
     let clear = header::HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(clear, ALL);
     response

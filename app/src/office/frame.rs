@@ -1,0 +1,90 @@
+use domain::{
+    auth::{self, ClientPlace, Me},
+    clients::ClientStatus,
+    partners::PartnerStatus,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+use crate::{
+    i18n::{m, t, tf},
+    panel::{Frame, Places, no_frame, use_here},
+    ui::{EmptyState, PageTitle, in_title},
+};
+
+/// The frame of a client's own pages.
+#[component]
+pub fn Office() -> impl IntoView {
+    let here = use_here();
+    // What was given or taken away meanwhile is in the menu with the next page.
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<()>| {
+        path.track();
+        if before.is_some() {
+            here.refresh();
+        }
+    });
+    move || match here.office() {
+        Ok((me, office, place)) => at_work(me, &office, place),
+        Err(error) => no_frame(error),
+    }
+}
+
+fn at_work(me: Me, office: &auth::Office, place: ClientPlace) -> AnyView {
+    let person = &place.person;
+    let is_at_work = matches!(
+        person.client_status,
+        ClientStatus::Active | ClientStatus::Trial
+    ) && person.partner_status == PartnerStatus::Active;
+    let provider = in_title(&office.provider);
+    let client = person.client;
+    if !is_at_work {
+        return view! { <Paused me office=office.clone() place /> }.into_any();
+    }
+    let places = Places::of_office(person);
+    view! {
+        <Title formatter=move |page: String| format!("{page} · {provider}") />
+        <Frame me name=place.company places client>
+            <Outlet />
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Said instead of everything while the client is blocked (P9): what it means, and whom to ask.
+#[component]
+fn Paused(me: Me, office: auth::Office, place: ClientPlace) -> impl IntoView {
+    let title = tf(m::OFFICE_PAUSED, &[("company", &place.company)]);
+    let text = tf(m::OFFICE_PAUSED_TEXT, &[("provider", &office.provider)]);
+    let write = tf(m::OFFICE_WRITE_TO, &[("provider", &office.provider)]);
+    let contact = office.support_email.map(|address| {
+        view! {
+            <a class="button" data-kind="primary" href=format!("mailto:{address}")>
+                <span>{write}</span>
+            </a>
+        }
+    });
+    let client = place.person.client;
+    view! {
+        <PageTitle text=title.clone() />
+        <Frame me name=place.company places=Places::none() client>
+            <div class="page">
+                <h1 class="visually-hidden" tabindex="-1">
+                    {title.clone()}
+                </h1>
+                <EmptyState icon="pause" title text>
+                    {contact}
+                </EmptyState>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Said to a person who belongs to no client here any more.
+#[component]
+pub fn NoPlaces(provider: String) -> impl IntoView {
+    let text = tf(m::OFFICE_NO_PLACES_TEXT, &[("provider", &provider)]);
+    view! { <EmptyState icon="users" title=t(m::OFFICE_NO_PLACES) text /> }.into_any()
+}

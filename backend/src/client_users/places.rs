@@ -1,0 +1,33 @@
+use domain::{ClientId, PartnerId, UserId, auth::ClientPlace};
+
+use super::store;
+use crate::{Result, db::Tx};
+
+/// A person's places at the clients of a partner, by the client's name.
+pub(crate) async fn places(
+    tx: &mut Tx,
+    partner: PartnerId,
+    user: UserId,
+) -> Result<Vec<ClientPlace>> {
+    store::places(tx, partner, user).await
+}
+
+/// A person's place at a client, read anew: what was taken away is gone with the next request.
+pub(crate) async fn place(
+    tx: &mut Tx,
+    partner: PartnerId,
+    user: UserId,
+    client: ClientId,
+) -> Result<Option<ClientPlace>> {
+    store::place(tx, partner, user, client).await
+}
+
+/// Whether a person belongs to any client of a partner.
+pub(crate) async fn belongs(tx: &mut Tx, partner: PartnerId, user: UserId) -> Result<bool> {
+    store::belongs(tx, partner, user).await
+}
+
+/// Whether a person has nothing to do on the portal's own host.
+pub(crate) async fn is_only_a_client_user(tx: &mut Tx, user: UserId) -> Result<bool> {
+    store::is_only_a_client_user(tx, user).await
+}
