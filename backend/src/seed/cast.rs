@@ -28,6 +28,11 @@ pub(super) const JULIA: Person = Person("Júlia Santos", "julia@northwind.exampl
 pub(super) const BEN: Person = Person("Ben Carter", "ben@bluewave.example", "en");
 pub(super) const MILA: Person = Person("Mila Georgieva", "mila@bluewave.example", "bg");
 
+pub(super) const OLIVIA: Person = Person("Olivia Green", "olivia@greenleaf.example", "en");
+pub(super) const DARIO: Person = Person("Dario Costa", "dario@greenleaf.example", "pt-BR");
+pub(super) const MAYA: Person = Person("Maya López", "maya@freelance.example", "es");
+pub(super) const HANNAH: Person = Person("Hannah Webb", "hannah@hudsonvalley.example", "en");
+
 /// Everybody, with what they do, for the person at the console.
 pub(super) fn sign_ins() -> Vec<SignIn> {
     [
@@ -44,6 +49,16 @@ pub(super) fn sign_ins() -> Vec<SignIn> {
         (JULIA, "junior salesperson of Northwind Studio"),
         (BEN, "administrator of Bluewave Agency"),
         (MILA, "marketing manager of Bluewave Agency"),
+        (OLIVIA, "owner of Greenleaf Organics, on Northwind's host"),
+        (DARIO, "designer at Greenleaf Organics, on Northwind's host"),
+        (
+            MAYA,
+            "marketer at Greenleaf Organics and owner of Lumière & Fils, on Northwind's host",
+        ),
+        (
+            HANNAH,
+            "owner of Hudson Valley Orchards, on Bluewave's host",
+        ),
     ]
     .into_iter()
     .map(|(Person(name, email, _), does)| SignIn {

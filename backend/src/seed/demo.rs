@@ -3,7 +3,7 @@ use domain::{clients::BlockKind, policy::Role};
 use super::{
     SignIn,
     cast::{self, enters, joins, opens},
-    offers, refuse_unless_empty,
+    offers, office, refuse_unless_empty,
     rehearsal::Rehearsal,
     roster,
     work::{Turn, Work},
@@ -79,7 +79,30 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
         }
     }
     one.list_for_ivan(&stage).await?;
+    move_in(&stage, &one, &two).await?;
     Ok(cast::sign_ins())
+}
+
+/// The people of three clients, who sign in on their partner's host.
+async fn move_in(stage: &Rehearsal, one: &Work, two: &Work) -> Result<()> {
+    let olivia = enters(stage, &cast::OLIVIA, false).await?;
+    let dario = enters(stage, &cast::DARIO, false).await?;
+    let maya = enters(stage, &cast::MAYA, false).await?;
+    let hannah = enters(stage, &cast::HANNAH, false).await?;
+    let greenleaf = [
+        (olivia, &cast::OLIVIA, office::owner()),
+        (dario, &cast::DARIO, office::designer()),
+        (maya, &cast::MAYA, office::marketer()),
+    ];
+    let (nora, ben) = (one.person("Nora")?, two.person("Ben")?);
+    let client = one.client("Greenleaf Organics")?;
+    office::moves_in(stage, nora, client, &greenleaf, &["Shop", "Farm visits"]).await?;
+    let lumiere = [(maya, &cast::MAYA, office::owner())];
+    let client = one.client("Lumière & Fils")?;
+    office::moves_in(stage, nora, client, &lumiere, &["Boutique"]).await?;
+    let hudson = [(hannah, &cast::HANNAH, office::owner())];
+    let client = two.client("Hudson Valley Orchards")?;
+    office::moves_in(stage, ben, client, &hudson, &["Orchard"]).await
 }
 
 /// Days ago, company, what happened.

@@ -9,6 +9,7 @@ mod cast;
 mod demo;
 mod load;
 mod offers;
+mod office;
 mod rehearsal;
 mod roster;
 mod store;

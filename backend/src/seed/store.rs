@@ -1,5 +1,6 @@
 use domain::{
-    MembershipId, PartnerId, Timestamp, UserId,
+    ClientId, ClientUserId, MembershipId, PartnerId, Timestamp, UserId,
+    client_users::Access,
     partners::{CompanyDraft, PartnerStatus},
     policy::{Role, Staff},
     text::fold,
@@ -23,6 +24,9 @@ statements! {
     ADD_MEMBERSHIP = "INSERT INTO memberships
             (partner_id, id, user_id, role, sees_all, joined_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, 1)";
+    ADD_CLIENT_USER = "INSERT INTO client_users (partner_id, id, client_id, user_id, role, rights,
+            only_safe, notices, joined_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
     // Many clients in one statement; the values are a JSON list.
     ADD_CLIENTS_SQLITE = "INSERT INTO clients (partner_id, id, company, contact, email, website,
             phone, country, street, city, state, postal_code, notes, custom, plan_id, status,
@@ -133,6 +137,29 @@ pub(super) async fn add_member(
         role,
         sees_all: true,
     })
+}
+
+pub(super) async fn add_client_user(
+    tx: &mut Tx,
+    (partner, client): (PartnerId, ClientId),
+    id: ClientUserId,
+    user: UserId,
+    access: &Access,
+    now: Timestamp,
+) -> Result<()> {
+    let row = args![
+        partner,
+        id,
+        client,
+        user,
+        access.role.name(),
+        serde_json::to_string(&access.rights)?,
+        access.only_safe,
+        access.notices,
+        now
+    ];
+    tx.run(ADD_CLIENT_USER, row).await?;
+    Ok(())
 }
 
 /// Adds clients, given as a JSON list.

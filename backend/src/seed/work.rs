@@ -47,9 +47,14 @@ impl Work {
         }
     }
 
-    fn person(&self, name: &str) -> Result<&Staff> {
+    pub(super) fn person(&self, name: &str) -> Result<&Staff> {
         let person = self.people.get(name);
         person.ok_or_else(|| Error::corrupt("a person of the demo"))
+    }
+
+    pub(super) fn client(&self, company: &str) -> Result<ClientId> {
+        let id = self.clients.get(company).copied();
+        id.ok_or_else(|| Error::corrupt("a client of the demo"))
     }
 
     /// The administrator says who the company is, and makes its plans and fields.
@@ -117,8 +122,7 @@ impl Work {
         company: &str,
         turn: &Turn,
     ) -> Result<ClientDetails> {
-        let id = self.clients.get(company).copied();
-        let id = id.ok_or_else(|| Error::corrupt("a client of the demo"))?;
+        let id = self.client(company)?;
         let cx = stage.asks(self.person("Mateo")?);
         let client = clients::details(&cx, id).await?;
         let seen = client.version;

@@ -151,7 +151,7 @@ backend::stories! {
             ("blocked owner", host, world.owner(acme, blocked, "Shut Out").await),
             ("other brand's owner", "bolt.localhost", world.owner(bolt, shop, "Shopkeeper").await),
             // Somebody of the team has nothing to do on the brand's host without a visit.
-            ("staff on the brand's host", host, admin.clone()),
+            ("staff on the brand's host", host, world.member(acme, "Second", Role::Administrator).await),
         ] {
             callers.push(Caller::at_brand(&world, &portal, host, name, &cx).await);
         }

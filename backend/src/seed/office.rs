@@ -1,0 +1,107 @@
+//! The people of a few clients of the demo, who sign in on their partner's host.
+
+use domain::{
+    ClientId, ClientUserId, Refusal, UserId,
+    audit::Event,
+    catalogue::Section,
+    client_users::{Access, ClientRole, ClientUserEdit},
+    plans::Usage,
+    policy::{Actor, Staff},
+    rights::{Level, Preset},
+    workspaces::WorkspaceDraft,
+};
+
+use super::{cast::Person, rehearsal::Rehearsal, store};
+use crate::{Result, audit::entry, client_users, clients::entitled::entitled, workspaces};
+
+/// An owner's access.
+pub(super) fn owner() -> Access {
+    Access {
+        role: ClientRole::Owner,
+        notices: true,
+        ..Access::default()
+    }
+}
+
+/// A designer's: one box.
+pub(super) fn designer() -> Access {
+    Access {
+        rights: [(Section::Design, Level::Edit)].into_iter().collect(),
+        only_safe: true,
+        ..Access::default()
+    }
+}
+
+/// A marketer's.
+pub(super) fn marketer() -> Access {
+    Access {
+        rights: Preset::Marketer.rights(),
+        ..Access::default()
+    }
+}
+
+/// Lets people in at a client; the first of them, an owner, makes workspaces, and `staff` gives
+/// everybody a seat in each.
+pub(super) async fn moves_in(
+    stage: &Rehearsal,
+    staff: &Staff,
+    client: ClientId,
+    people: &[(UserId, &Person, Access)],
+    names: &[&str],
+) -> Result<()> {
+    let partner = staff.partner;
+    // From here on the client's workspaces are real ones, and counted.
+    let mut tx = stage.portal.db().begin().await?;
+    let found = entitled(&mut tx, partner, client).await?;
+    let mut entitled = found.ok_or(Refusal::NotFound)?;
+    let usage = Usage {
+        contacts: entitled.usage.contacts,
+        ..Usage::default()
+    };
+    entitled.set_usage(&mut tx, usage).await?;
+    tx.commit().await?;
+
+    for (user, person, access) in people {
+        let cx = stage.asks(staff);
+        let id = ClientUserId::from_uuid(cx.new_id());
+        let mut tx = cx.begin().await?;
+        store::add_client_user(&mut tx, (partner, client), id, *user, access, cx.now()).await?;
+        let cx = stage.portal.context(Actor::Person(*user));
+        entry(Event::ClientUserJoined)
+            .client(client)
+            .about(person.1)
+            .change("role", "", access.role.name())
+            .record_at(&mut tx, &cx, partner)
+            .await?;
+        tx.commit().await?;
+    }
+    let Some((owner, ..)) = people.first() else {
+        return Ok(());
+    };
+    let mut made = Vec::new();
+    for name in names {
+        let cx = stage.asks(staff);
+        let mut tx = cx.read().await?;
+        let place = client_users::place(&mut tx, partner, *owner, client).await?;
+        drop(tx);
+        let place = place.ok_or(Refusal::NotFound)?;
+        let cx = stage.portal.context(Actor::Client(Box::new(place.person)));
+        let draft = WorkspaceDraft {
+            name: (*name).to_owned(),
+        };
+        made.push(workspaces::add(&cx, client, draft).await?.id);
+    }
+    for user in client_users::team(&stage.asks(staff), client).await?.users {
+        let access = Access {
+            workspaces: made.clone(),
+            ..user.access
+        };
+        let change = ClientUserEdit {
+            id: user.id,
+            access,
+            seen: user.version,
+        };
+        client_users::edit(&stage.asks(staff), client, change).await?;
+    }
+    Ok(())
+}
