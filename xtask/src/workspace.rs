@@ -1,12 +1,18 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
-/// The folder of the workspace.
+/// The folder of the workspace. Cargo says at every run where that is: checkouts that share a target
+/// folder share this program too, and where it was compiled may be another one of them.
 pub(crate) fn root() -> &'static Path {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let told = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let manifest = told.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+        manifest.parent().map_or(manifest.clone(), Path::to_owned)
+    });
+    &ROOT
 }
 
 /// The folder that Cargo builds into. This program lies in it, wherever it was set.
