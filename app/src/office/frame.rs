@@ -8,8 +8,9 @@ use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use crate::{
+    auth::api,
     i18n::{m, t, tf},
-    panel::{Frame, Places, no_frame, use_here},
+    panel::{Frame, Here, Places, no_frame, use_here},
     ui::{EmptyState, PageTitle, in_title},
 };
 
@@ -22,12 +23,24 @@ pub fn Office() -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         path.track();
         if before.is_some() {
-            here.refresh();
+            leptos::task::spawn_local(renew(here));
         }
     });
     move || match here.office() {
         Ok((me, office, place)) => at_work(me, &office, place),
         Err(error) => no_frame(error),
+    }
+}
+
+/// Loads the page anew if the person's rights, plan or client are others by now: every part of it
+/// was made of what was known before.
+async fn renew(here: Here) {
+    let known = untrack(|| here.me());
+    let (Ok(known), Ok(now)) = (known, api::me().await) else {
+        return;
+    };
+    if now.office != known.office {
+        let _ = window().location().reload();
     }
 }
 
