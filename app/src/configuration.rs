@@ -1,4 +1,4 @@
-//! The frame of the configuration pages: company, additional fields, team.
+//! The frame of the configuration pages: company, additional fields, team, e-mails.
 
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ pub fn ConfigurationHead(
     let company = here.at("configuration");
     let fields = here.at("configuration/fields");
     let team = here.at("configuration/team");
+    let mails = here.at("configuration/mails");
     view! {
         <PageTitle text=t(m::CONFIGURATION_TITLE) />
         <PageHeader title=t(m::CONFIGURATION_TITLE)>{children.map(|children| children())}</PageHeader>
@@ -28,6 +29,7 @@ pub fn ConfigurationHead(
             </Tab>
             <Tab href=fields>{t(m::CONFIGURATION_FIELDS)}</Tab>
             <Tab href=team>{t(m::CONFIGURATION_TEAM)}</Tab>
+            <Tab href=mails>{t(m::CONFIGURATION_MAILS)}</Tab>
         </Tabs>
     }
     .into_any()

@@ -85,6 +85,22 @@ impl Draft for domain::partners::CompanyDraft {
     ];
 }
 
+impl Draft for domain::mails::SenderDraft {
+    const FIELDS: &'static [&'static str] = &[
+        "host",
+        "port",
+        "security",
+        "username",
+        "replaces_password",
+        "from_address",
+        "from_name",
+    ];
+}
+
+impl Draft for domain::mails::TemplateDraft {
+    const FIELDS: &'static [&'static str] = &["subject", "body"];
+}
+
 impl Draft for domain::auth::ProfileDraft {
     const FIELDS: &'static [&'static str] = &["name", "lang"];
 }

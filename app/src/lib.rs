@@ -30,6 +30,7 @@ pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod imports;
+pub mod mails;
 pub mod office;
 pub mod panel;
 pub mod partners;

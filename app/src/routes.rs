@@ -73,10 +73,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("plans") view=Plans::List ssr=Async />
                     <Route path=path!("plans/new") view=Plans::New ssr=Async />
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />
+                    <Route path=path!("configuration/mails/:kind/:lang") view=Settings::MailTemplate ssr=Async />
                     <ParentRoute path=path!("configuration") view=Sheet ssr=Async>
                         <Route path=path!("") view=Settings::Company ssr=Async />
                         <Route path=path!("fields") view=Settings::Fields ssr=Async />
                         <Route path=path!("team") view=Settings::Team ssr=Async />
+                        <Route path=path!("mails") view=Settings::Mails ssr=Async />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -51,6 +51,13 @@ pub fn problem(problem: Problem) -> String {
         Problem::WrongPassword => t(m::PROBLEM_WRONG_PASSWORD).to_owned(),
         Problem::NotTheName => t(m::PROBLEM_NOT_THE_NAME).to_owned(),
         Problem::Unknown => t(m::PROBLEM_UNKNOWN).to_owned(),
+        Problem::NotAHost => t(m::PROBLEM_NOT_A_HOST).to_owned(),
+        Problem::NotAMailPort => t(m::PROBLEM_NOT_A_MAIL_PORT).to_owned(),
+        Problem::NotAPlaceholder { kind } => tf(
+            m::PROBLEM_NOT_A_PLACEHOLDER,
+            &[("placeholders", &kind.listed_placeholders())],
+        ),
+        Problem::LinkMissing => t(m::PROBLEM_LINK_MISSING).to_owned(),
     }
 }
 
@@ -403,6 +410,12 @@ fn event_text(event: Event) -> Msg {
         Event::CustomFieldAdded => m::EVENT_CUSTOM_FIELD_ADDED,
         Event::CustomFieldEdited => m::EVENT_CUSTOM_FIELD_EDITED,
         Event::CustomFieldRemoved => m::EVENT_CUSTOM_FIELD_REMOVED,
+        Event::SenderSaved => m::EVENT_SENDER_SAVED,
+        Event::SenderTested => m::EVENT_SENDER_TESTED,
+        Event::SenderFailed => m::EVENT_SENDER_FAILED,
+        Event::SenderRemoved => m::EVENT_SENDER_REMOVED,
+        Event::MailTemplateEdited => m::EVENT_MAIL_TEMPLATE_EDITED,
+        Event::MailTemplateReset => m::EVENT_MAIL_TEMPLATE_RESET,
     }
 }
 

@@ -24,6 +24,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("imports", crate::imports::STATEMENTS[2]),
     ("imports", crate::imports::STATEMENTS[3]),
     ("office", crate::office::STATEMENTS),
+    ("mails", crate::mails::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
@@ -105,6 +106,8 @@ const TENANT_TABLES: &[&str] = &[
     "client_counts",
     "client_days",
     "audit_events",
+    "senders",
+    "mail_templates",
 ];
 
 #[test]

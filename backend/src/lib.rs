@@ -17,14 +17,17 @@ pub mod db;
 pub mod error;
 mod formulas;
 pub mod imports;
+pub mod mails;
 pub mod office;
 pub mod outbox;
 pub mod partners;
 pub mod plans;
 pub mod portal;
+mod reach;
 pub mod seed;
 pub mod team;
 mod turns;
+pub mod vault;
 pub mod workspaces;
 
 pub use context::Context;

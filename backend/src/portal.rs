@@ -6,7 +6,14 @@ use domain::{Timestamp, policy::Actor};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::{Context, Error, Result, clock::Clock, db::Db, outbox::Mailer, turns::Turns};
+use crate::{
+    Context, Error, Result,
+    clock::Clock,
+    db::Db,
+    outbox::{Mailer, host_of},
+    turns::Turns,
+    vault::Vault,
+};
 
 /// The portal: cheap to clone, one per process.
 #[derive(Debug, Clone)]
@@ -18,6 +25,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     mailer: Mailer,
     public_url: String,
+    vault: Vault,
+    is_private_smtp_allowed: bool,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Turns,
     /// Bounds how many files are taken in at once: each is up to 10 MB.
@@ -31,7 +40,11 @@ struct Inner {
 impl Portal {
     /// A portal on `db`; `public_url` is what links in messages begin with, without a final slash.
     pub fn new(db: Db, clock: Arc<dyn Clock>, mailer: Mailer, public_url: String) -> Self {
+        let host = host_of(&public_url);
+        let is_at_home = host == "localhost" || host.ends_with(".localhost");
         Self(Arc::new(Inner {
+            vault: Vault::passing(),
+            is_private_smtp_allowed: is_at_home,
             db,
             clock,
             mailer,
@@ -42,6 +55,25 @@ impl Portal {
             last_id: Mutex::new(0),
             import_waits: Notify::new(),
         }))
+    }
+
+    /// The same, with a key for secrets that outlives it; before it is shared.
+    #[must_use]
+    pub fn with_vault(mut self, vault: Vault) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.vault = vault;
+        }
+        self
+    }
+
+    /// The same, where partners may name mail servers in private networks or not; before it is
+    /// shared. Without a word on it they may where the portal itself is at `localhost`.
+    #[must_use]
+    pub fn with_private_smtp(mut self, is_allowed: bool) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.is_private_smtp_allowed = is_allowed;
+        }
+        self
     }
 
     /// Its database.
@@ -67,6 +99,16 @@ impl Portal {
     /// What links to the pages of a brand begin with: the host of the partner with this short name.
     pub fn brand_url(&self, slug: &str) -> String {
         self.public_url().replacen("://", &format!("://{slug}."), 1)
+    }
+
+    /// What seals the secrets that are kept.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    /// Whether a partner's mail server may stand in a private network.
+    pub(crate) fn is_private_smtp_allowed(&self) -> bool {
+        self.0.is_private_smtp_allowed
     }
 
     pub(crate) fn hashing(&self) -> &Turns {

@@ -27,6 +27,7 @@ use crate::{
     clock::TestClock,
     db::{Db, Settings},
     outbox::Mailer,
+    vault::Vault,
 };
 
 /// A story that must hold on both engines.
@@ -113,7 +114,9 @@ impl World {
         db.migrate().await.expect("a schema");
         let clock = Arc::new(TestClock::at(NOON));
         let mailer = Mailer::Folder(folder.path().join("mail"));
-        let portal = Portal::new(db, clock.clone(), mailer, "http://localhost".to_owned());
+        let key = folder.path().join("secret.key");
+        let portal = Portal::new(db, clock.clone(), mailer, "http://localhost".to_owned())
+            .with_vault(Vault::of_file(&key).expect("a key"));
         Self {
             portal,
             clock,
@@ -136,6 +139,7 @@ impl World {
             mailer,
             "http://localhost".to_owned(),
         )
+        .with_vault(Vault::of_file(&self.folder.path().join("secret.key")).expect("a key"))
     }
 
     /// The portal.

@@ -125,6 +125,18 @@ events! {
     CustomFieldEdited = "custom_field_edited",
     /// An additional field was removed.
     CustomFieldRemoved = "custom_field_removed",
+    /// A mail server of the partner's own was saved.
+    SenderSaved = "sender_saved",
+    /// A message went through the partner's mail server: it is used from now on.
+    SenderTested = "sender_tested",
+    /// The partner's mail server took no message: it is not used any more.
+    SenderFailed = "sender_failed",
+    /// The partner's mail server was taken away.
+    SenderRemoved = "sender_removed",
+    /// The text of a kind of message changed.
+    MailTemplateEdited = "mail_template_edited",
+    /// The text of a kind of message is the usual one again.
+    MailTemplateReset = "mail_template_reset",
 }
 
 /// One line of an activity list.

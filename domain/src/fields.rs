@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text;
+use crate::{mails::MailKind, text};
 
 /// Why a value is not accepted: a stable code, translated where it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,14 @@ pub enum Problem {
     NotTheName,
     /// Does not exist here (any more).
     Unknown,
+    /// Not the name of a host.
+    NotAHost,
+    /// Not a port that mail servers have.
+    NotAMailPort,
+    /// Braces around something that this kind of message has no word for.
+    NotAPlaceholder { kind: MailKind },
+    /// A message without what is to be opened.
+    LinkMissing,
 }
 
 /// One field and what is wrong with it.
@@ -261,6 +269,21 @@ pub fn slug(value: &str) -> Result<String, Problem> {
         Ok(value)
     } else {
         Err(Problem::NotASlug)
+    }
+}
+
+/// The name of a host, in lower case and without a final dot, or its address in figures.
+///
+/// # Errors
+/// [`Problem::Required`], [`Problem::NotAHost`].
+pub fn host(value: &str) -> Result<String, Problem> {
+    let value = value.trim().trim_end_matches('.').to_lowercase();
+    if value.is_empty() {
+        Err(Problem::Required)
+    } else if value == "localhost" || is_hostname(&value) {
+        Ok(value)
+    } else {
+        Err(Problem::NotAHost)
     }
 }
 

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod imports;
 pub mod lang;
 pub mod limit;
+pub mod mails;
 pub mod money;
 pub mod office;
 pub mod page;

@@ -89,7 +89,11 @@ impl Role {
                 self,
                 R::Administrator | R::CompanyManager | R::MarketingManager | R::SalesManager
             ),
-            A::EditPlans | A::EditCompany | A::EditCustomFields => {
+            A::SeeMails | A::EditMails => matches!(
+                self,
+                R::Administrator | R::CompanyManager | R::MarketingManager
+            ),
+            A::EditPlans | A::EditCompany | A::EditCustomFields | A::ManageSender => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
             A::SeeTeam => {
@@ -150,6 +154,12 @@ pub enum Action {
     EditCompany,
     /// Define the additional fields of the clients' form (B9).
     EditCustomFields,
+    /// See the texts of messages.
+    SeeMails,
+    /// Change the texts of messages.
+    EditMails,
+    /// Set, try and remove the mail server that messages leave by.
+    ManageSender,
     /// See the team (C2).
     SeeTeam,
     /// Invite, change and remove members of the team (G3, G15).
@@ -184,7 +194,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -202,6 +212,9 @@ impl Action {
         Self::SeeCompany,
         Self::EditCompany,
         Self::EditCustomFields,
+        Self::SeeMails,
+        Self::EditMails,
+        Self::ManageSender,
         Self::SeeTeam,
         Self::ManageTeam,
         Self::SeeClientUsers,

@@ -64,7 +64,11 @@ function mailsIn(folder) {
   }
   return names.map((name) => {
     const raw = readFileSync(join(folder, name), 'utf8');
-    const [head, ...rest] = raw.split(/\r?\n\r?\n/);
+    const [top, ...parts] = raw.split(/\r?\n\r?\n/);
+    // Of a message in two parts, the plain text comes first.
+    const boundary = /boundary="([^"]+)"/i.exec(top)?.[1];
+    const text = boundary ? parts.join('\n\n').split(`--${boundary}`)[1].trimStart() : raw;
+    const [head, ...rest] = text.split(/\r?\n\r?\n/);
     let body = rest.join('\n\n');
     if (/quoted-printable/i.test(head)) {
       body = body
@@ -73,7 +77,7 @@ function mailsIn(folder) {
     } else if (/base64/i.test(head)) {
       body = Buffer.from(body, 'base64').toString('utf8');
     }
-    return { to: /^To:\s*(.*)$/im.exec(head)?.[1] ?? '', body };
+    return { to: /^To:\s*(.*)$/im.exec(top)?.[1] ?? '', body };
   });
 }
 

@@ -14,6 +14,8 @@ const PANEL = [
   '/p/northwind/configuration',
   '/p/northwind/configuration/fields',
   '/p/northwind/configuration/team',
+  '/p/northwind/configuration/mails',
+  '/p/northwind/configuration/mails/client_invitation/en',
   '/profile',
 ];
 const OPERATOR = ['/operator', '/operator/partners/new'];

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use backend::{Error, Portal, clock::SystemClock, db, db::Db, outbox::Mailer};
+use backend::{Error, Portal, clock::SystemClock, db, db::Db, outbox::Mailer, vault::Vault};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
@@ -96,7 +96,21 @@ pub(crate) async fn portal(settings: &Settings) -> Result<Portal, Error> {
     }
     let public_url = settings.public_url.clone();
     let mailer = mailer(settings)?;
-    Ok(Portal::new(db, Arc::new(SystemClock), mailer, public_url))
+    let portal =
+        Portal::new(db, Arc::new(SystemClock), mailer, public_url).with_vault(vault(settings)?);
+    Ok(match settings.allow_private_smtp {
+        Some(is_allowed) => portal.with_private_smtp(is_allowed),
+        None => portal,
+    })
+}
+
+/// What seals kept secrets: with the key of the settings, or the one in the data folder.
+fn vault(settings: &Settings) -> Result<Vault, Error> {
+    match &settings.secret_key {
+        Some(key) => Vault::of_setting(&key.0).ok_or_else(|| Error::Broken("no key".into())),
+        None => Vault::of_file(&settings.data_dir.join("secret.key"))
+            .map_err(|error| Error::Broken(Box::new(error))),
+    }
 }
 
 /// How messages leave by the settings.

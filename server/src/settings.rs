@@ -65,9 +65,30 @@ pub struct Settings {
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub support_email: Option<String>,
+    pub secret_key: Option<SecretKey>,
+    pub allow_private_smtp: Option<bool>,
     pub trusted_proxies: Vec<Network>,
     pub log: Log,
     pub no_migrate: bool,
+}
+
+/// The key that seals kept secrets, as set. `Debug` does not tell it.
+#[derive(Clone, serde::Deserialize)]
+#[serde(transparent)]
+pub struct SecretKey(pub String);
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey(…)")
+    }
+}
+
+impl std::str::FromStr for SecretKey {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
 }
 
 impl Settings {
@@ -160,6 +181,14 @@ impl fmt::Display for Settings {
         writeln!(f, "  mail_from        {}", self.mail_from)?;
         let support = self.support_email.as_deref().unwrap_or("none");
         writeln!(f, "  support_email    {support}")?;
+        let key = match self.secret_key {
+            Some(_) => "***",
+            None => "in data_dir/secret.key",
+        };
+        writeln!(f, "  secret_key       {key}")?;
+        if let Some(allowed) = self.allow_private_smtp {
+            writeln!(f, "  allow_private_smtp {allowed}")?;
+        }
         writeln!(
             f,
             "  trusted_proxies  {}",

@@ -12,6 +12,7 @@ use crate::{
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
     imports::{ImportPage, ImportsPage},
+    mails::{MailTemplatePage, MailsPage},
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     plans::{NewPlanPage, PlanPage, PlansPage},
@@ -75,7 +76,8 @@ piece! {
 piece! {
     /// What is set once and looked at now and then.
     Settings by settings, __preload_settings:
-    Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Profile is ProfilePage
+    Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Mails is MailsPage,
+    MailTemplate is MailTemplatePage, Profile is ProfilePage
 }
 
 piece! {

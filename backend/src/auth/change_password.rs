@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Context, Error, Result,
     audit::entry,
-    outbox::{self, Mail},
+    outbox::{self, Mail, Voice},
 };
 
 /// Changes one's password and ends every other session (P19). This one goes on under a new secret,
@@ -62,11 +62,9 @@ pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<Ses
     entry(Event::PasswordChanged)
         .record_on_portal(&mut tx, cx, Some(user))
         .await?;
-    let mail = Mail::PasswordChanged {
-        name: person.name,
-        at: cx.now(),
-    };
-    outbox::enqueue_from(&mut tx, cx, cx.front(), &person.email, person.lang, &mail).await?;
+    let mail = Mail::password_changed(cx.front(), person.name, cx.now());
+    let voice = Voice::at(cx.front(), &memberships);
+    outbox::enqueue(&mut tx, cx, &voice, &person.email, person.lang, &mail).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -20,7 +20,7 @@ use crate::{
     audit::entry,
     brands::Front,
     db::Tx,
-    outbox::{self, Mail},
+    outbox::{self, Mail, Voice},
     portal::{new_token, token_hash},
 };
 
@@ -78,9 +78,9 @@ async fn request(
     {
         let seconds = i64::from(RESET_MINUTES) * 60;
         let token = make_link(&mut tx, &cx, person.id, front, seconds).await?;
-        let name = person.name;
-        let mail = Mail::Reset { name, token };
-        outbox::enqueue_from(&mut tx, &cx, front, &person.email, person.lang, &mail).await?;
+        let voice = Voice::at(front, &store::memberships(&mut tx, person.id).await?);
+        let mail = Mail::reset(front, person.name, token);
+        outbox::enqueue(&mut tx, &cx, &voice, &person.email, person.lang, &mail).await?;
     }
     tx.commit().await
 }
@@ -141,11 +141,9 @@ pub async fn reset_password(
     entry(Event::PasswordReset)
         .record_on_portal(&mut tx, &cx, Some(person.id))
         .await?;
-    let mail = Mail::PasswordChanged {
-        name: person.name,
-        at: cx.now(),
-    };
-    outbox::enqueue_from(&mut tx, &cx, front, &person.email, person.lang, &mail).await?;
+    let mail = Mail::password_changed(front, person.name, cx.now());
+    let voice = Voice::at(front, &memberships);
+    outbox::enqueue(&mut tx, &cx, &voice, &person.email, person.lang, &mail).await?;
     tx.commit().await
 }
 

@@ -10,7 +10,7 @@ use crate::{
     auth::{Rule, address_key, limit},
     brands,
     db::{Tx, violates},
-    outbox::{self, Mail},
+    outbox::{self, Mail, Voice},
     portal::{new_token, token_hash},
     workspaces,
 };
@@ -133,11 +133,18 @@ struct Invitation {
 async fn send(tx: &mut Tx, cx: &Context, partner: PartnerId, letter: Invitation) -> Result<()> {
     let front = brands::front_of(tx, partner).await?;
     let mail = Mail::ClientInvitation {
-        partner: front.name.clone(),
-        company: letter.company,
+        client: letter.company,
         token: letter.token,
     };
-    outbox::enqueue_from(tx, cx, Some(&front), &letter.email, letter.lang, &mail).await
+    outbox::enqueue(
+        tx,
+        cx,
+        &Voice::of(&front),
+        &letter.email,
+        letter.lang,
+        &mail,
+    )
+    .await
 }
 
 fn expiry(now: Timestamp) -> Timestamp {

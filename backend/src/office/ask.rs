@@ -7,7 +7,7 @@ use crate::{
     auth::{Rule, limit},
     brands,
     clients::entitled::entitled,
-    outbox::{self, Mail},
+    outbox::{self, Mail, Voice},
 };
 
 /// Wishes that one person can send: asking is not a way to fill the partner's mailbox.
@@ -57,8 +57,9 @@ pub async fn ask(cx: &Context, client: ClientId, wish: SectionWish) -> Result<()
         Some(address) => vec![(address.clone(), lang)],
         None => store::administrators(&mut tx, partner).await?,
     };
+    let voice = Voice::of_team(partner);
     for (address, lang) in recipients {
-        outbox::enqueue(&mut tx, cx, &address, lang, &mail).await?;
+        outbox::enqueue(&mut tx, cx, &voice, &address, lang, &mail).await?;
     }
     tx.commit().await
 }

@@ -1,7 +1,11 @@
 use domain::{
     Lang, Timestamp,
     auth::{INVITATION_DAYS, RESET_MINUTES},
+    mails::{Composed, LINK, MailKind, TemplateDraft, compose},
 };
+
+use super::{html::html, voice::Voice};
+use crate::{Portal, brands::Front};
 
 /// A message that the portal writes.
 ///
@@ -11,13 +15,18 @@ use domain::{
 pub enum Mail {
     /// A partner asks somebody into its team (G4).
     Invitation { partner: String, token: String },
-    /// A client's people ask somebody in, or its partner does (G4).
-    ClientInvitation {
-        partner: String,
-        company: String,
-        token: String,
-    },
-    /// A user of a client asks for a section that is locked (G13); `path` is where that is decided.
+    /// A link to set a new password.
+    Reset { name: String, token: String },
+    /// Notice that one's password is another now (ASVS 6.3.7).
+    PasswordChanged { name: String, at: Timestamp },
+    /// A client, by its company's name, asks somebody in (G4).
+    ClientInvitation { client: String, token: String },
+    /// A link with which a client's user sets a new password.
+    ClientReset { name: String, token: String },
+    /// Notice to a client's user that their password is another now.
+    ClientPasswordChanged { name: String, at: Timestamp },
+    /// A user of a client asks its partner for a section that is locked (G13); `path` is where
+    /// that is decided.
     AccessRequest {
         name: String,
         client: String,
@@ -25,10 +34,6 @@ pub enum Mail {
         message: String,
         path: String,
     },
-    /// A link to set a new password.
-    Reset { name: String, token: String },
-    /// Notice that one's password is another now (ASVS 6.3.7).
-    PasswordChanged { name: String, at: Timestamp },
 }
 
 impl std::fmt::Debug for Mail {
@@ -39,15 +44,18 @@ impl std::fmt::Debug for Mail {
 
 /// A message with every word in its place.
 #[derive(Clone)]
-pub(super) struct Letter {
+pub(crate) struct Letter {
     pub(super) subject: String,
     pub(super) body: String,
+    pub(super) html: String,
     /// What the recipient is meant to open, if anything.
     pub(super) link: Option<String>,
 }
 
-/// Subject in the first line, then an empty one, then the text.
-type Template = &'static str;
+/// What a sample is about, where a real message has a real person and client.
+const SAMPLE_NAME: &str = "Ana Petrova";
+const SAMPLE_CLIENT: &str = "Sunrise Bakery";
+const SAMPLE_TOKEN: &str = "example";
 
 macro_rules! in_every_language {
     ($lang:expr, $name:literal) => {
@@ -60,56 +68,139 @@ macro_rules! in_every_language {
     };
 }
 
+/// The text that a kind has when nobody has changed it.
+pub(crate) fn usual_text(kind: MailKind, lang: Lang) -> TemplateDraft {
+    split(match kind {
+        MailKind::Invitation => in_every_language!(lang, "invitation"),
+        MailKind::Reset => in_every_language!(lang, "reset"),
+        MailKind::PasswordChanged => in_every_language!(lang, "password_changed"),
+        MailKind::ClientInvitation => in_every_language!(lang, "client_invitation"),
+        MailKind::ClientReset => in_every_language!(lang, "client_reset"),
+        MailKind::ClientPasswordChanged => in_every_language!(lang, "client_password_changed"),
+        MailKind::AccessRequest => in_every_language!(lang, "access_request"),
+    })
+}
+
+/// The message by which a mail server is tried.
+pub(crate) fn trial(voice: &Voice, lang: Lang) -> Letter {
+    let text = split(in_every_language!(lang, "sender_test"));
+    let words = [("brand", voice.brand().to_owned())];
+    written(&compose(&text, &words), voice, lang, None)
+}
+
+/// Subject in the first line, then an empty one, then the text.
+fn split(text: &str) -> TemplateDraft {
+    let (subject, body) = text.split_once("\n\n").unwrap_or((text, ""));
+    TemplateDraft {
+        subject: subject.to_owned(),
+        body: body.trim_end().to_owned(),
+    }
+}
+
+fn written(composed: &Composed, voice: &Voice, lang: Lang, link: Option<String>) -> Letter {
+    let look = voice.speaker().map(|speaker| &speaker.look);
+    Letter {
+        subject: composed.subject.clone(),
+        body: composed.text(),
+        html: html(composed, lang, look),
+        link,
+    }
+}
+
 impl Mail {
-    pub(super) fn rendered(&self, lang: Lang, public_url: &str) -> Letter {
-        let link = self.link(public_url);
-        let text = fill(self.template(lang), &self.words(&link));
-        let (subject, body) = text.split_once("\n\n").unwrap_or((&text, ""));
-        Letter {
-            subject: one_line(subject),
-            body: body.to_owned(),
-            link: self.is_to_be_opened().then_some(link),
+    /// The link to set a new password, for somebody who asked at a brand's host or the portal's own.
+    pub(crate) fn reset(front: Option<&Front>, name: String, token: String) -> Self {
+        match front {
+            Some(_) => Self::ClientReset { name, token },
+            None => Self::Reset { name, token },
         }
     }
 
-    const fn template(&self, lang: Lang) -> Template {
+    /// The notice that a password is another now, for somebody at a brand's host or the portal's own.
+    pub(crate) fn password_changed(front: Option<&Front>, name: String, at: Timestamp) -> Self {
+        match front {
+            Some(_) => Self::ClientPasswordChanged { name, at },
+            None => Self::PasswordChanged { name, at },
+        }
+    }
+
+    pub(super) const fn kind(&self) -> MailKind {
         match self {
-            Self::Invitation { .. } => in_every_language!(lang, "invitation"),
-            Self::ClientInvitation { .. } => in_every_language!(lang, "client_invitation"),
-            Self::AccessRequest { .. } => in_every_language!(lang, "access_request"),
-            Self::Reset { .. } => in_every_language!(lang, "reset"),
-            Self::PasswordChanged { .. } => in_every_language!(lang, "password_changed"),
+            Self::Invitation { .. } => MailKind::Invitation,
+            Self::Reset { .. } => MailKind::Reset,
+            Self::PasswordChanged { .. } => MailKind::PasswordChanged,
+            Self::ClientInvitation { .. } => MailKind::ClientInvitation,
+            Self::ClientReset { .. } => MailKind::ClientReset,
+            Self::ClientPasswordChanged { .. } => MailKind::ClientPasswordChanged,
+            Self::AccessRequest { .. } => MailKind::AccessRequest,
         }
     }
 
-    fn link(&self, public_url: &str) -> String {
-        match self {
-            Self::Invitation { token, .. } | Self::ClientInvitation { token, .. } => {
-                format!("{public_url}/invitation/{token}")
-            }
-            Self::AccessRequest { path, .. } => format!("{public_url}{path}"),
-            Self::Reset { token, .. } => format!("{public_url}/reset/{token}"),
-            Self::PasswordChanged { .. } => format!("{public_url}/reset"),
+    /// A message of this kind about nobody, at a partner of this name: to see how a text reads.
+    pub(crate) fn sample(kind: MailKind, partner: &str, lang: Lang, now: Timestamp) -> Self {
+        let (name, token) = (SAMPLE_NAME.to_owned(), SAMPLE_TOKEN.to_owned());
+        let client = SAMPLE_CLIENT.to_owned();
+        let at = now;
+        match kind {
+            MailKind::Invitation => Self::Invitation {
+                partner: partner.to_owned(),
+                token,
+            },
+            MailKind::Reset => Self::Reset { name, token },
+            MailKind::PasswordChanged => Self::PasswordChanged { name, at },
+            MailKind::ClientInvitation => Self::ClientInvitation { client, token },
+            MailKind::ClientReset => Self::ClientReset { name, token },
+            MailKind::ClientPasswordChanged => Self::ClientPasswordChanged { name, at },
+            MailKind::AccessRequest => Self::AccessRequest {
+                name,
+                client,
+                section: match lang {
+                    Lang::En => "Statistics",
+                    Lang::Es => "Estadísticas",
+                    Lang::PtBr => "Estatísticas",
+                    Lang::Bg => "Статистика",
+                }
+                .to_owned(),
+                message: "…".to_owned(),
+                path: format!("/{token}"),
+            },
         }
     }
 
-    const fn is_to_be_opened(&self) -> bool {
-        !matches!(self, Self::PasswordChanged { .. })
+    /// The message as it is sent: the text of the partner, or else the usual one.
+    pub(crate) fn rendered(
+        &self,
+        portal: &Portal,
+        voice: &Voice,
+        lang: Lang,
+        own: Option<TemplateDraft>,
+    ) -> Letter {
+        let text = own.unwrap_or_else(|| usual_text(self.kind(), lang));
+        let words = self.words(portal, voice);
+        let link = words.iter().find(|(name, _)| *name == LINK);
+        let link = link.map(|(_, link)| link.clone());
+        let link = link.filter(|_| self.is_to_be_opened());
+        written(&compose(&text, &words), voice, lang, link)
     }
 
-    fn words(&self, link: &str) -> Vec<(&'static str, String)> {
+    /// A word for each placeholder of its kind.
+    pub(crate) fn words(&self, portal: &Portal, voice: &Voice) -> Vec<(&'static str, String)> {
+        let days = || ("days", INVITATION_DAYS.to_string());
+        let minutes = || ("minutes", RESET_MINUTES.to_string());
+        let brand = || ("brand", voice.brand().to_owned());
         let mut words = match self {
-            Self::Invitation { partner, .. } => vec![
-                ("partner", partner.clone()),
-                ("days", INVITATION_DAYS.to_string()),
-            ],
-            Self::ClientInvitation {
-                partner, company, ..
-            } => vec![
-                ("partner", partner.clone()),
-                ("company", company.clone()),
-                ("days", INVITATION_DAYS.to_string()),
-            ],
+            Self::Invitation { partner, .. } => vec![("partner", partner.clone()), days()],
+            Self::Reset { name, .. } => vec![("name", name.clone()), minutes()],
+            Self::PasswordChanged { name, at } => {
+                vec![("name", name.clone()), ("at", minute_of(*at))]
+            }
+            Self::ClientInvitation { client, .. } => {
+                vec![brand(), ("client", client.clone()), days()]
+            }
+            Self::ClientReset { name, .. } => vec![brand(), ("name", name.clone()), minutes()],
+            Self::ClientPasswordChanged { name, at } => {
+                vec![brand(), ("name", name.clone()), ("at", minute_of(*at))]
+            }
             Self::AccessRequest {
                 name,
                 client,
@@ -117,21 +208,37 @@ impl Mail {
                 message,
                 ..
             } => vec![
-                ("name", name.clone()),
                 ("client", client.clone()),
+                ("name", name.clone()),
                 ("section", section.clone()),
                 ("message", message.clone()),
             ],
-            Self::Reset { name, .. } => vec![
-                ("name", name.clone()),
-                ("minutes", RESET_MINUTES.to_string()),
-            ],
-            Self::PasswordChanged { name, at } => {
-                vec![("name", name.clone()), ("at", minute_of(*at))]
-            }
         };
-        words.push(("link", link.to_owned()));
+        let url = voice.url(portal);
+        words.push((LINK, format!("{url}{}", self.path())));
         words
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::Invitation { token, .. } | Self::ClientInvitation { token, .. } => {
+                format!("/invitation/{token}")
+            }
+            Self::Reset { token, .. } | Self::ClientReset { token, .. } => {
+                format!("/reset/{token}")
+            }
+            Self::PasswordChanged { .. } | Self::ClientPasswordChanged { .. } => {
+                "/reset".to_owned()
+            }
+            Self::AccessRequest { path, .. } => path.clone(),
+        }
+    }
+
+    const fn is_to_be_opened(&self) -> bool {
+        !matches!(
+            self,
+            Self::PasswordChanged { .. } | Self::ClientPasswordChanged { .. }
+        )
     }
 }
 
@@ -142,94 +249,40 @@ fn minute_of(at: Timestamp) -> String {
     format!("{minute} UTC")
 }
 
-/// Puts words where the template names them, in one pass: a name that holds braces stays a name.
-fn fill(template: Template, words: &[(&str, String)]) -> String {
-    let mut text = String::with_capacity(template.len() + 200);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let word = words.iter().find(|(known, _)| *known == name);
-        text.push_str(word.map_or("", |(_, value)| value));
-        rest = after;
-    }
-    text.push_str(rest);
-    text
-}
-
-/// A header is one line, whatever somebody called their company.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn samples(word: &str) -> [Mail; 4] {
-        let (name, token) = (word.to_owned(), "TOKEN".to_owned());
-        [
-            Mail::Invitation {
-                partner: name.clone(),
-                token: token.clone(),
-            },
-            Mail::ClientInvitation {
-                partner: name.clone(),
-                company: name.clone(),
-                token: token.clone(),
-            },
-            Mail::Reset {
-                name: name.clone(),
-                token,
-            },
-            Mail::PasswordChanged {
-                name,
-                at: Timestamp(1_795_309_959_000_000),
-            },
-        ]
-    }
-
     #[test]
-    fn every_language_says_the_same_things() {
-        for mail in samples("Ana") {
+    fn every_usual_text_is_one_that_a_partner_could_have_saved() {
+        for kind in MailKind::ALL {
             for lang in Lang::ALL {
-                let template = mail.template(lang);
-                for (name, _) in mail.words("") {
-                    assert!(template.contains(&format!("{{{name}}}")), "{lang} {name}");
+                let text = usual_text(kind, lang);
+                assert_eq!(text.validate(kind).as_ref(), Ok(&text), "{kind:?} {lang}");
+                for name in kind.placeholders() {
+                    let named = format!("{{{name}}}");
+                    assert!(
+                        text.subject.contains(&named) || text.body.contains(&named),
+                        "{kind:?} {lang} {name}"
+                    );
                 }
-                let named = template.matches('{').count();
-                let known: usize = (mail.words("").iter())
-                    .map(|(name, _)| template.matches(&format!("{{{name}}}")).count())
-                    .sum();
-                assert_eq!(named, known, "{lang} names something unknown");
-                assert!(!mail.rendered(lang, "http://h").body.trim().is_empty());
             }
         }
     }
 
     #[test]
-    fn a_name_is_only_a_name() {
-        for mail in samples("{link}{token} A\r\nBcc: evil@example.com") {
-            for lang in Lang::ALL {
-                let letter = mail.rendered(lang, "http://h");
-                assert!(!letter.subject.contains(['\r', '\n']), "{lang}");
-                assert!(letter.body.contains("{link}") || letter.subject.contains("{link}"));
-            }
+    fn a_sample_is_of_its_kind() {
+        for kind in MailKind::ALL {
+            let mail = Mail::sample(kind, "Acme", Lang::Bg, Timestamp(0));
+            assert_eq!(mail.kind(), kind);
         }
     }
 
     #[test]
-    fn links_lead_to_the_portal() {
-        let [invitation, _, reset, changed] =
-            samples("Ana").map(|m| m.rendered(Lang::Bg, "http://h"));
+    fn a_time_is_told_to_the_minute() {
         assert_eq!(
-            invitation.link.as_deref(),
-            Some("http://h/invitation/TOKEN")
+            minute_of(Timestamp(1_795_309_959_000_000)),
+            "2026-11-22 01:12 UTC"
         );
-        assert_eq!(reset.link.as_deref(), Some("http://h/reset/TOKEN"));
-        assert_eq!(changed.link, None);
-        assert!(changed.body.contains("2026-11-22 01:12 UTC"));
     }
 }

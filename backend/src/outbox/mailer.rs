@@ -3,14 +3,18 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use domain::Timestamp;
+use domain::{Timestamp, mails::clean};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Body, Mailbox, MultiPart, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+    },
+    transport::smtp::extension::ClientId,
 };
 use tokio::io::AsyncWriteExt as _;
 
-use super::store::Waiting;
+use super::{store::Waiting, voice::host_of};
 use crate::{Error, Result};
 
 /// How messages leave.
@@ -19,12 +23,26 @@ pub enum Mailer {
     /// As files in a folder, for a portal without a mail server.
     Folder(PathBuf),
     /// Through a mail server.
-    Smtp {
-        /// The way to it, kept open between messages.
-        transport: AsyncSmtpTransport<Tokio1Executor>,
-        /// Who they are from.
-        from: Mailbox,
-    },
+    Smtp(Relay),
+}
+
+/// The portal's own mail server.
+#[derive(Clone)]
+pub struct Relay {
+    /// Where it is, with its password.
+    url: String,
+    /// The way to it, kept open between the portal's own messages.
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// Who they are from.
+    from: Mailbox,
+}
+
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Relay")
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Longest wait for the mail server when it is only tried out, and somebody waits for the answer.
@@ -43,8 +61,11 @@ impl Mailer {
             .map_err(broken)?
             .timeout(Some(PATIENCE))
             .build();
-        let from = from.parse().map_err(broken)?;
-        Ok(Self::Smtp { transport, from })
+        Ok(Self::Smtp(Relay {
+            url: url.to_owned(),
+            transport,
+            from: from.parse().map_err(broken)?,
+        }))
     }
 
     /// Whether a mail server can be named like this.
@@ -62,10 +83,10 @@ impl Mailer {
     /// # Errors
     /// What it, or the way to it, says against it.
     pub async fn try_out(&self) -> std::result::Result<(), String> {
-        let Self::Smtp { transport, .. } = self else {
+        let Self::Smtp(relay) = self else {
             return Ok(());
         };
-        match tokio::time::timeout(TRIAL, transport.test_connection()).await {
+        match tokio::time::timeout(TRIAL, relay.transport.test_connection()).await {
             Ok(Ok(true)) => Ok(()),
             Ok(Ok(false)) => Err("it hung up".to_owned()),
             Ok(Err(error)) => Err(error.to_string()),
@@ -73,19 +94,31 @@ impl Mailer {
         }
     }
 
-    /// Sends one message; `public_url` names the host it speaks for.
+    /// Sends one message the portal's own way; `public_url` names the host it speaks for when the
+    /// message names none.
     pub(super) async fn send(&self, waiting: &Waiting, public_url: &str) -> Result<()> {
+        let host = waiting.host.as_deref().unwrap_or(host_of(public_url));
         match self {
             Self::Folder(folder) => {
-                let from = format!("no-reply@{}", host_of(public_url));
-                let message = message(waiting, from.parse().map_err(broken)?, public_url)?;
+                let from = format!("no-reply@{host}").parse().map_err(broken)?;
+                let message = message(waiting, named(waiting, from), host)?;
                 write(folder, waiting, &message.formatted()).await?;
                 if let Some(link) = &waiting.link {
                     tracing::info!(link, "a message waits in the mail folder");
                 }
             }
-            Self::Smtp { transport, from } => {
-                let message = message(waiting, from.clone(), public_url)?;
+            Self::Smtp(relay) => {
+                let message = message(waiting, named(waiting, relay.from.clone()), host)?;
+                let transport = match &waiting.host {
+                    // The mail server is greeted in the brand's name: what it is told stands in the
+                    // message's headers in the end.
+                    Some(host) => AsyncSmtpTransport::<Tokio1Executor>::from_url(&relay.url)
+                        .map_err(broken)?
+                        .timeout(Some(PATIENCE))
+                        .hello_name(ClientId::Domain(host.clone()))
+                        .build(),
+                    None => relay.transport.clone(),
+                };
                 transport.send(message).await.map_err(broken)?;
             }
         }
@@ -93,22 +126,65 @@ impl Mailer {
     }
 }
 
-fn message(waiting: &Waiting, from: Mailbox, public_url: &str) -> Result<Message> {
+/// From the portal's address, in the name of whom the message speaks for.
+fn named(waiting: &Waiting, from: Mailbox) -> Mailbox {
+    match &waiting.from_name {
+        Some(name) => mailbox(name, from.email),
+        None => from,
+    }
+}
+
+/// An address with a name, if the name has anything to show.
+pub(super) fn mailbox(name: &str, address: lettre::Address) -> Mailbox {
+    let name = plain(&clean(name));
+    Mailbox::new(Some(name).filter(|name| !name.is_empty()), address)
+}
+
+/// A text for a header that says nothing but itself: what looks like an encoded word (RFC 2047) is
+/// read as one by every mail program, and could hold a line break.
+fn plain(text: &str) -> String {
+    text.replace("=?", "= ?")
+}
+
+/// The message as it travels. It says who it is from, and nothing of the program that wrote it.
+pub(super) fn message(waiting: &Waiting, from: Mailbox, host: &str) -> Result<Message> {
     let written = UNIX_EPOCH + Duration::from_micros(waiting.created_at.unsigned_abs());
     // The same message keeps its id when it is sent again after a crash, so it can be told apart.
-    let id = format!("<{}@{}>", waiting.id.simple(), host_of(public_url));
-    Message::builder()
+    let id = format!("<{}@{host}>", waiting.id.simple());
+    let mut builder = Message::builder()
         .from(from)
         .to(Mailbox::new(
             None,
             waiting.recipient.parse().map_err(broken)?,
         ))
-        .subject(&waiting.subject)
+        .subject(plain(&waiting.subject))
         .date(written)
         .message_id(Some(id))
-        .header(ContentType::TEXT_PLAIN)
-        .body(waiting.body.clone())
-        .map_err(broken)
+        // Nobody's holiday greeting should answer (RFC 3834).
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ));
+    if let Some(address) = &waiting.reply_to {
+        builder = builder.reply_to(Mailbox::new(None, address.parse().map_err(broken)?));
+    }
+    let text = part(ContentType::TEXT_PLAIN, &waiting.body)?;
+    match &waiting.html {
+        Some(html) => {
+            let html = part(ContentType::TEXT_HTML, html)?;
+            let both = MultiPart::alternative().singlepart(text).singlepart(html);
+            builder.multipart(both).map_err(broken)
+        }
+        None => builder.singlepart(text).map_err(broken),
+    }
+}
+
+/// A part in signs that every mail server passes on.
+fn part(kind: ContentType, text: &str) -> Result<SinglePart> {
+    let encoding = ContentTransferEncoding::QuotedPrintable;
+    let body = Body::new_with_encoding(text.to_owned(), encoding)
+        .map_err(|_| Error::Broken("a text that cannot be encoded".into()))?;
+    Ok(SinglePart::builder().header(kind).body(body))
 }
 
 /// Writes `<time>-<recipient>.eml`; two messages of the same instant get two names.
@@ -151,16 +227,7 @@ fn file_name(time: Timestamp, recipient: &str) -> String {
     format!("{second}.{micros:06}-{recipient}.eml")
 }
 
-/// The host of a web address, without its port.
-fn host_of(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split('/').next().unwrap_or(rest);
-    authority
-        .rsplit_once(':')
-        .map_or(authority, |(host, _)| host)
-}
-
-fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+pub(super) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::Broken(Box::new(error))
 }
 
@@ -200,12 +267,9 @@ mod tests {
         mailer().try_out().await.unwrap_err();
     }
 
-    #[test]
-    fn the_host_has_no_port() {
-        assert_eq!(host_of("http://localhost:3000"), "localhost");
-        assert_eq!(
-            host_of("https://portal.example.com/x"),
-            "portal.example.com"
-        );
+    #[tokio::test]
+    async fn a_password_is_not_told() {
+        let mailer = Mailer::smtp("smtps://ann:s3cr3t@mail.example", "a@b.example").unwrap();
+        assert!(!format!("{mailer:?}").contains("s3cr3t"));
     }
 }

@@ -1,46 +1,76 @@
 //! Messages that leave: written in the transaction of what they speak of, sent later.
 
+mod html;
 mod mail;
 mod mailer;
 mod send;
+mod smtp;
 mod store;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 pub use mail::Mail;
-pub use mailer::Mailer;
+pub use mailer::{Mailer, Relay};
 pub use send::{run_outbox, send_due, sweep};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
+pub use voice::{Speaker, Voice};
+
+pub(crate) use mail::{Letter, trial, usual_text};
+pub(crate) use smtp::{Refused, Server};
+pub(crate) use voice::host_of;
 
 use domain::Lang;
 
-use crate::{Context, Result, brands::Front, db::Tx};
+use crate::{Context, Portal, Result, db::Tx, mails};
+use store::Waiting;
 
 /// Puts a message into the outbox; it leaves when the transaction lasts, and only then.
 pub(crate) async fn enqueue(
     tx: &mut Tx,
     cx: &Context,
+    voice: &Voice,
     recipient: &str,
     lang: Lang,
     mail: &Mail,
 ) -> Result<()> {
-    enqueue_from(tx, cx, None, recipient, lang, mail).await
+    let own = match voice.texts_of() {
+        Some(partner) => mails::own_text(tx, partner, mail.kind(), lang).await?,
+        None => None,
+    };
+    let letter = mail.rendered(cx.portal(), voice, lang, own);
+    post(tx, cx, voice, recipient, &letter).await
 }
 
-/// As [`enqueue`], in the name of the partner whose brand a host carries: its links lead there.
-pub(crate) async fn enqueue_from(
+/// Puts a message that is written already into the outbox.
+pub(crate) async fn post(
     tx: &mut Tx,
     cx: &Context,
-    front: Option<&Front>,
+    voice: &Voice,
     recipient: &str,
-    lang: Lang,
-    mail: &Mail,
+    letter: &Letter,
 ) -> Result<()> {
-    let url = match front {
-        Some(front) => cx.portal().brand_url(&front.slug),
-        None => cx.portal().public_url().to_owned(),
-    };
-    let letter = mail.rendered(lang, &url);
-    store::add(tx, cx, recipient, &letter).await
+    store::add(tx, &Waiting::new(cx, voice, recipient, letter)).await
+}
+
+/// Gives a message to a partner's mail server now, while somebody waits for what it says.
+pub(crate) async fn try_server(
+    cx: &Context,
+    server: &Server,
+    voice: &Voice,
+    recipient: &str,
+    letter: &Letter,
+) -> Result<std::result::Result<(), Refused>> {
+    send::by(
+        cx.portal(),
+        server,
+        &Waiting::new(cx, voice, recipient, letter),
+    )
+    .await
+}
+
+/// The host that a voice speaks for.
+pub(crate) fn host_of_voice(portal: &Portal, voice: &Voice) -> String {
+    host_of(&voice.url(portal)).to_owned()
 }

@@ -1,7 +1,14 @@
 use std::time::Duration;
 
-use super::store::{self, Waiting};
-use crate::{Portal, Result};
+use domain::{PartnerId, mails::Trouble};
+
+use super::{
+    Refused, Server,
+    mailer::{broken, mailbox, message},
+    store::{self, Waiting},
+    voice::host_of,
+};
+use crate::{Error, Portal, Result, mails};
 
 /// Seconds a replica has for a message before another one may take it.
 const LEASE: i64 = 120;
@@ -9,6 +16,9 @@ const LEASE: i64 = 120;
 const FIRST_WAIT: i64 = 30;
 /// Tries before a message is given up: with doubled waits that is more than a day.
 const MOST_TRIES: i64 = 12;
+/// Tries by a partner's own mail server before a message goes the portal's way: a minute and a half
+/// of patience, for a link to set a password lives only a quarter of an hour.
+const OWN_TRIES: i64 = 3;
 /// Days for which it is kept that a message has left.
 const REMEMBERED_DAYS: i64 = 30;
 
@@ -56,10 +66,10 @@ async fn claim(portal: &Portal, waiting: &Waiting) -> Result<bool> {
 }
 
 async fn send(portal: &Portal, waiting: &Waiting) -> Result<bool> {
-    let outcome = portal.mailer().send(waiting, portal.public_url()).await;
+    let tries = waiting.tries + 1;
+    let outcome = leave(portal, waiting, tries).await;
     let mut tx = portal.db().begin().await?;
     let (id, now) = (waiting.id, portal.now());
-    let tries = waiting.tries + 1;
     let has_left = match outcome {
         Ok(()) => {
             store::sent(&mut tx, id, now).await?;
@@ -79,6 +89,44 @@ async fn send(portal: &Portal, waiting: &Waiting) -> Result<bool> {
     };
     tx.commit().await?;
     Ok(has_left)
+}
+
+/// Lets a message go by the partner's own mail server where one works; when that took it in none of
+/// a few tries, or from the start, the portal's own way. A message is never lost to a mail server
+/// that somebody set up wrong.
+async fn leave(portal: &Portal, waiting: &Waiting, tries: i64) -> Result<()> {
+    let Some(partner) = waiting.partner_id.map(PartnerId::from_uuid) else {
+        return portal.mailer().send(waiting, portal.public_url()).await;
+    };
+    match mails::working_server(portal, partner).await? {
+        None => {}
+        Some(server) => match by(portal, &server, waiting).await? {
+            Ok(()) => return Ok(()),
+            Err(refused) if tries < OWN_TRIES => return Err(Error::Broken(Box::new(refused))),
+            // It is the recipient that it does not like: others may still get theirs.
+            Err(Refused {
+                trouble: Trouble::RefusedRecipient,
+                ..
+            }) => {}
+            Err(refused) => mails::note_failure(portal, &server, &refused).await?,
+        },
+    }
+    portal.mailer().send(waiting, portal.public_url()).await
+}
+
+/// Gives a message to a partner's mail server.
+pub(super) async fn by(
+    portal: &Portal,
+    server: &Server,
+    waiting: &Waiting,
+) -> Result<std::result::Result<(), Refused>> {
+    let host = waiting
+        .host
+        .as_deref()
+        .unwrap_or(host_of(portal.public_url()));
+    let address = server.from_address.parse().map_err(broken)?;
+    let message = message(waiting, mailbox(&server.from_name, address), host)?;
+    Ok(server.take(portal, host, &message).await)
 }
 
 /// Seconds until the next try, after so many.

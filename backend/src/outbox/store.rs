@@ -1,45 +1,78 @@
 use domain::Timestamp;
 use uuid::Uuid;
 
-use super::mail::Letter;
+use super::{host_of_voice, mail::Letter, voice::Voice};
 use crate::{Context, Result, args, db::Tx, statements};
 
 statements! {
-    ADD = "INSERT INTO outbox (id, recipient, subject, body, link, created_at, next_try_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $6)";
-    DUE = "SELECT id, recipient, subject, body, link, created_at, next_try_at, tries FROM outbox
+    ADD = "INSERT INTO outbox (id, recipient, subject, body, html, link, partner_id, host,
+            from_name, reply_to, created_at, next_try_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)";
+    DUE = "SELECT id, recipient, subject, body, html, link, partner_id, host, from_name, reply_to,
+            created_at, next_try_at, tries FROM outbox
         WHERE sent_at IS NULL AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT 20";
     CLAIM = "UPDATE outbox SET next_try_at = $3, tries = tries + 1
         WHERE id = $1 AND next_try_at = $2 AND sent_at IS NULL";
-    SENT = "UPDATE outbox SET sent_at = $2, body = '', link = NULL, last_error = NULL
+    SENT = "UPDATE outbox SET sent_at = $2, body = '', html = NULL, link = NULL, last_error = NULL
         WHERE id = $1";
     FAILED = "UPDATE outbox SET next_try_at = $2, last_error = $3 WHERE id = $1";
-    GIVEN_UP = "UPDATE outbox SET sent_at = $2, body = '', link = NULL, last_error = $3
+    GIVEN_UP = "UPDATE outbox SET sent_at = $2, body = '', html = NULL, link = NULL, last_error = $3
         WHERE id = $1";
     FORGET = "DELETE FROM outbox WHERE sent_at <= $1";
 }
 
-/// A message that waits.
-#[derive(Debug, Clone, sqlx::FromRow)]
+/// A message that waits. Its texts hold secrets, so it is not printed by `Debug`.
+#[derive(Clone, sqlx::FromRow)]
 pub(super) struct Waiting {
     pub(super) id: Uuid,
     pub(super) recipient: String,
     pub(super) subject: String,
     pub(super) body: String,
+    pub(super) html: Option<String>,
     pub(super) link: Option<String>,
+    pub(super) partner_id: Option<Uuid>,
+    pub(super) host: Option<String>,
+    pub(super) from_name: Option<String>,
+    pub(super) reply_to: Option<String>,
     pub(super) created_at: i64,
     pub(super) next_try_at: i64,
     pub(super) tries: i64,
 }
 
-pub(super) async fn add(tx: &mut Tx, cx: &Context, recipient: &str, letter: &Letter) -> Result<()> {
+impl Waiting {
+    pub(super) fn new(cx: &Context, voice: &Voice, recipient: &str, letter: &Letter) -> Self {
+        let speaker = voice.speaker();
+        Self {
+            id: cx.new_id(),
+            recipient: recipient.to_owned(),
+            subject: letter.subject.clone(),
+            body: letter.body.clone(),
+            html: Some(letter.html.clone()),
+            link: letter.link.clone(),
+            partner_id: speaker.map(|speaker| speaker.partner.uuid()),
+            host: speaker.map(|_| host_of_voice(cx.portal(), voice)),
+            from_name: speaker.map(super::Speaker::header_name),
+            reply_to: speaker.and_then(|speaker| speaker.reply_to.clone()),
+            created_at: cx.now().0,
+            next_try_at: cx.now().0,
+            tries: 0,
+        }
+    }
+}
+
+pub(super) async fn add(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
     let values = args![
-        cx.new_id(),
-        recipient,
-        &letter.subject,
-        &letter.body,
-        letter.link.clone(),
-        cx.now()
+        waiting.id,
+        &waiting.recipient,
+        &waiting.subject,
+        &waiting.body,
+        waiting.html.clone(),
+        waiting.link.clone(),
+        waiting.partner_id,
+        waiting.host.clone(),
+        waiting.from_name.clone(),
+        waiting.reply_to.clone(),
+        waiting.created_at
     ];
     tx.run(ADD, values).await?;
     Ok(())

@@ -12,7 +12,7 @@ async fn write(world: &World, recipient: &str) {
         partner: "Щърк\r\nBcc: evil@example.com".into(),
         token: "SECRET".into(),
     };
-    enqueue(&mut tx, &cx, recipient, Lang::Bg, &mail)
+    enqueue(&mut tx, &cx, &Voice::PORTAL, recipient, Lang::Bg, &mail)
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -39,6 +39,7 @@ fn messages(portal: &Portal) -> Vec<String> {
 struct Row {
     tries: i64,
     body: String,
+    html: Option<String>,
     link: Option<String>,
     sent_at: Option<i64>,
     last_error: Option<String>,
@@ -46,7 +47,7 @@ struct Row {
 
 async fn row(world: &World) -> Row {
     let mut tx = world.portal().db().read().await.unwrap();
-    let sql = "SELECT tries, body, link, sent_at, last_error FROM outbox";
+    let sql = "SELECT tries, body, html, link, sent_at, last_error FROM outbox";
     tx.one(sql, args![]).await.unwrap().unwrap()
 }
 
@@ -64,7 +65,7 @@ crate::stories! {
         let headers = message.split("\r\n\r\n").next().unwrap();
         assert!(!headers.to_lowercase().contains("\nbcc:"), "{headers}");
         let row = row(&world).await;
-        assert_eq!((row.body.as_str(), row.link, row.tries), ("", None, 1));
+        assert_eq!((row.body.as_str(), row.html, row.link, row.tries), ("", None, None, 1));
         assert!(row.sent_at.is_some());
     }
 
@@ -82,7 +83,7 @@ crate::stories! {
         let cx = world.portal().context(Actor::Anonymous);
         let mut tx = cx.begin().await.unwrap();
         let mail = Mail::Reset { name: "Ana".into(), token: "SECRET".into() };
-        enqueue(&mut tx, &cx, "ana@example.com", Lang::En, &mail).await.unwrap();
+        enqueue(&mut tx, &cx, &Voice::PORTAL, "ana@example.com", Lang::En, &mail).await.unwrap();
         drop(tx);
         assert_eq!(send_due(world.portal()).await.unwrap(), 0);
     }

@@ -12,7 +12,7 @@ use crate::{
     audit::entry,
     auth::{Rule, address_key, limit},
     db::{Tx, violates},
-    outbox::{self, Mail},
+    outbox::{self, Mail, Voice},
     portal::{new_token, token_hash},
 };
 
@@ -163,9 +163,10 @@ async fn send(
     lang: Lang,
     token: String,
 ) -> Result<()> {
+    let voice = Voice::of_team(partner);
     let partner = store::partner_name(tx, partner).await?;
     let mail = Mail::Invitation { partner, token };
-    outbox::enqueue(tx, cx, email, lang, &mail).await
+    outbox::enqueue(tx, cx, &voice, email, lang, &mail).await
 }
 
 fn expiry(now: Timestamp) -> Timestamp {

@@ -79,6 +79,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
     Get  "/p/{slug}/configuration/team" SeeTeam;
+    Get  "/p/{slug}/configuration/mails" SeeMails;
+    Get  "/p/{slug}/configuration/mails/{kind}/{lang}" SeeMails;
     Post "/p/{slug}/clients/import" ImportClients;
 
     Post "/fn/auth/me" SeeOwnProfile;
@@ -163,4 +165,13 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/imports/progress" ImportClients;
     Post "/fn/imports/undo" ImportClients;
     Post "/fn/imports/discard" ImportClients;
+
+    Post "/fn/mails/overview" SeeMails;
+    Post "/fn/mails/save_sender" ManageSender;
+    Post "/fn/mails/test_sender" ManageSender;
+    Post "/fn/mails/remove_sender" ManageSender;
+    Post "/fn/mails/template" SeeMails;
+    Post "/fn/mails/save_template" EditMails;
+    Post "/fn/mails/reset_template" EditMails;
+    Post "/fn/mails/send_sample" EditMails;
 };

@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 
-use backend::outbox::Mailer;
+use backend::{outbox::Mailer, vault::Vault};
 use clap::{Args, CommandFactory as _, Parser};
 use domain::fields;
 use serde::Deserialize;
 
-use super::{Log, Settings, Unusable};
+use super::{Log, SecretKey, Settings, Unusable};
 
 /// Variables that begin like ours and are for building and testing.
 const OF_BUILDING: [&str; 3] = ["MARQUE_BIN", "MARQUE_SITE_DIR", "MARQUE_TEST_POSTGRES_URL"];
@@ -48,6 +48,13 @@ pub struct Layer {
     /// Where people without access write to, shown on the pages outside [default: nowhere]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub support_email: Option<String>,
+    /// What passwords of partners' mail servers are sealed with, 64 hexadecimal digits, the same for
+    /// every replica [default: made once, in secret.key in the data folder]
+    #[arg(long, global = true, value_name = "KEY")]
+    pub secret_key: Option<SecretKey>,
+    /// Let partners name mail servers in private networks [default: only a portal at localhost]
+    #[arg(long, global = true, num_args = 0..=1, default_missing_value = "true")]
+    pub allow_private_smtp: Option<bool>,
     /// Proxies whose word on the visitor's address is taken, as addresses or ranges
     #[arg(long, global = true, value_name = "RANGE", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<String>>,
@@ -130,6 +137,8 @@ impl Layer {
             smtp_url: self.smtp_url.or(below.smtp_url),
             mail_from: self.mail_from.or(below.mail_from),
             support_email: self.support_email.or(below.support_email),
+            secret_key: self.secret_key.or(below.secret_key),
+            allow_private_smtp: self.allow_private_smtp.or(below.allow_private_smtp),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
             log: self.log.or(below.log),
             no_migrate: self.no_migrate.or(below.no_migrate),
@@ -160,6 +169,8 @@ impl Layer {
                     .unwrap_or_else(|| format!("portal@{base_domain}")),
             )?,
             support_email: self.support_email.map(address).transpose()?,
+            secret_key: self.secret_key.map(secret_key).transpose()?,
+            allow_private_smtp: self.allow_private_smtp,
             trusted_proxies: trusted_proxies.collect::<Result<_, _>>().map_err(|why| {
                 Unusable::Refused {
                     key: "trusted_proxies",
@@ -210,6 +221,17 @@ fn address(text: String) -> Result<String, Unusable> {
         key: "support_email",
         why: "not an e-mail address",
     })
+}
+
+fn secret_key(key: SecretKey) -> Result<SecretKey, Unusable> {
+    if Vault::of_setting(&key.0).is_some() {
+        Ok(key)
+    } else {
+        Err(Unusable::Refused {
+            key: "secret_key",
+            why: "not 64 hexadecimal digits, such as `openssl rand -hex 32` gives",
+        })
+    }
 }
 
 fn mail_server(url: String) -> Result<String, Unusable> {
@@ -299,6 +321,17 @@ mod tests {
         assert!(environment(&[("MARQUE_CONNECTIONS", "many")]).is_err());
         let none = environment(&[("MARQUE_CONNECTIONS", "0")]).unwrap();
         assert!(none.settled().is_err());
+        let key = "0f".repeat(32);
+        let set = environment(&[("MARQUE_SECRET_KEY", &key)]).unwrap();
+        assert!(!format!("{set:?}").contains(&key));
+        let settings = set.settled().unwrap();
+        assert!(!format!("{settings:?} {settings}").contains(&key));
+        let short = environment(&[("MARQUE_SECRET_KEY", "0f0f")]).unwrap();
+        let told = short.settled().unwrap_err().to_string();
+        assert!(
+            told.starts_with("secret_key") && !told.contains("0f0f"),
+            "{told}"
+        );
         assert!(toml::from_str::<Layer>("adress = '1'").is_err());
         assert!(environment(&[("MARQUE_SITE_DIR", "x")]).is_ok());
         for (key, value) in [

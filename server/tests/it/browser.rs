@@ -28,6 +28,8 @@ pub(crate) fn settings() -> Settings {
         connections: 4,
         smtp_url: None,
         support_email: Some("help@portal.example".to_owned()),
+        secret_key: None,
+        allow_private_smtp: None,
         mail_from: "portal@localhost".to_owned(),
         trusted_proxies: Vec::new(),
         log: Log::Text,

@@ -122,4 +122,57 @@ backend::stories! {
         let links = world.links_to("ana.acme@example.com").await;
         assert!(links[0].starts_with("http://localhost/reset/"), "{links:?}");
     }
+
+    async fn no_request_decides_where_a_reset_link_leads(world: World) {
+        world.user_with_password("Ana Acme", crate::browser::PASSWORD).await;
+        world.partner("bolt").await;
+        let mut browser = Browser::at(&world);
+        for host in [
+            "evil.test", "evil.test:80", "localhost.evil.test", "localhost@evil.test", "evil.test@localhost",
+            "localhost:6666", "localhost.", "LOCALHOST", "localhost evil.test", "localhost,evil.test",
+            "localhost/evil.test", "localhost#evil.test", "localhost?evil.test", "[::1]", "evil.localhost", "",
+        ] {
+            ask_for_reset(&world, &mut browser, "/reset", &[("host", host)]).await;
+        }
+        for (name, value) in [
+            ("x-forwarded-host", "evil.test"), ("x-forwarded-server", "evil.test"),
+            ("x-host", "evil.test"), ("x-original-host", "evil.test"), ("x-forwarded-prefix", "//evil.test"),
+            ("x-original-url", "http://evil.test/reset"), ("x-rewrite-url", "http://evil.test/reset"),
+            ("forwarded", "host=evil.test;proto=https"), ("x-forwarded-proto", "evil"),
+            ("x-forwarded-port", "6666"), ("referer", "http://evil.test/"), ("origin", "http://evil.test"),
+            ("host", "evil.test"),
+        ] {
+            let headers = [("host", "localhost"), (name, value)];
+            ask_for_reset(&world, &mut browser, "/reset", &headers).await;
+        }
+        ask_for_reset(&world, &mut browser, "http://evil.test/reset", &[("host", "localhost")]).await;
+        ask_for_reset(&world, &mut browser, "/reset?host=evil.test", &[("host", "localhost")]).await;
+        let links = world.links_to("ana.acme@example.com").await;
+        assert!(links.len() >= 12, "{links:?}");
+        for link in links {
+            assert!(link.starts_with("http://localhost/reset/") && !link.contains("evil"), "{link}");
+        }
+    }
+}
+
+/// Asks for a link in a way that should change nothing about it, long after the last time.
+async fn ask_for_reset(
+    world: &backend::world::World,
+    browser: &mut Browser,
+    address: &str,
+    headers: &[(&str, &str)],
+) {
+    world.clock().advance(3_600);
+    let mut request = Request::post(address)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = "email=ana.acme%40example.com".to_owned();
+    let answer = browser.send(request, body).await;
+    assert!(answer.status != 500, "{headers:?}");
+    // What stands in the address itself may be on the page, escaped, as the way back to it.
+    let is_echoed = !address.contains("evil") && answer.body.contains("evil");
+    assert!(!is_echoed, "{headers:?}");
 }

@@ -18,6 +18,7 @@ mod invitations;
 mod isolation;
 mod languages;
 mod limits;
+mod mails;
 mod markup;
 mod replicas;
 mod resets;

@@ -1,7 +1,8 @@
 //! One of everything a partner has, and the arguments that name it.
 
 use backend::{
-    Context, client_users, clients, custom_fields, imports, partners, plans, team, workspaces,
+    Context, client_users, clients, custom_fields, imports, mails, partners, plans, team,
+    workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
@@ -12,6 +13,7 @@ use domain::{
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
     custom_fields::{CustomFieldDraft, Kind},
     imports::{Duplicates, Mapping, Target},
+    mails::{MailKind, Password, SenderDraft, TemplateDraft},
     partners::CompanyDraft,
     plans::{PlanDraft, Usage},
     policy::Role,
@@ -41,6 +43,7 @@ pub(crate) struct Things {
     workspace: WorkspaceId,
     client_user: ClientUserId,
     client_invitation: InvitationId,
+    sender: Version,
     number: u32,
 }
 
@@ -171,6 +174,7 @@ impl Things {
             other,
             other_invitation: other_invited[0].id,
             session: session.signed_in.session,
+            sender: sender_of(admin).await,
             number,
         }
     }
@@ -179,6 +183,7 @@ impl Things {
     pub(crate) async fn tidy(&self, admin: &Context) {
         let _ = imports::discard(admin, self.draft).await;
         let _ = custom_fields::remove(admin, self.field).await;
+        let _ = mails::reset_template(admin, MailKind::ClientReset, Lang::En).await;
     }
 
     /// The address of an endpoint about these things.
@@ -191,6 +196,8 @@ impl Things {
             .replace("{plan}", &self.plan.to_string())
             .replace("{import}", &self.draft.to_string())
             .replace("{partner}", &self.other.to_string())
+            .replace("{kind}", MailKind::ClientReset.name())
+            .replace("{lang}", Lang::Bg.tag())
     }
 
     /// Arguments with which a server function does something to these things.
@@ -328,8 +335,32 @@ impl Things {
             "imports/rehearse" | "imports/start" => {
                 json!({ "at": at, "id": self.draft, "mapping": mapping })
             }
+            mails if mails.starts_with("mails/") => self.of_mails(mails, at),
             "imports/progress" | "imports/undo" => json!({ "at": at, "id": self.imported }),
             other => panic!("say with which arguments {other} does something"),
+        }
+    }
+
+    fn of_mails(&self, path: &str, at: &str) -> Value {
+        let (kind, lang) = (MailKind::ClientReset, Lang::En);
+        let text = TemplateDraft {
+            subject: "Hello {name}".to_owned(),
+            body: "[Go on]({link})".to_owned(),
+        };
+        match path {
+            "mails/save_sender" => json!({
+                "at": at, "draft": sender(), "password": "s3cr3t", "seen": self.sender,
+            }),
+            "mails/template" | "mails/reset_template" => {
+                json!({ "at": at, "kind": kind, "lang": lang })
+            }
+            "mails/send_sample" => {
+                json!({ "at": at, "kind": kind, "lang": lang, "draft": text })
+            }
+            "mails/save_template" => json!({
+                "at": at, "kind": kind, "lang": lang, "draft": text, "seen": Version(0),
+            }),
+            _ => json!({ "at": at }),
         }
     }
 }
@@ -375,6 +406,32 @@ fn field(label: &str) -> CustomFieldDraft {
         kind: Kind::Text,
         is_required: false,
     }
+}
+
+/// A mail server where nobody listens: the one port below 1024 that is never given out.
+fn sender() -> SenderDraft {
+    SenderDraft {
+        host: "127.0.0.1".to_owned(),
+        port: "1".to_owned(),
+        username: "acme".to_owned(),
+        replaces_password: true,
+        from_address: "hello@acme.example".to_owned(),
+        from_name: "Acme".to_owned(),
+        ..SenderDraft::default()
+    }
+}
+
+/// The version of the partner's mail server, which is there from now on.
+async fn sender_of(admin: &Context) -> Version {
+    let found = mails::overview(admin).await.unwrap().sender.unwrap();
+    if found.state.is_some() {
+        return found.version;
+    }
+    let password = Password("s3cr3t".to_owned());
+    mails::save_sender(admin, sender(), password, Version(0))
+        .await
+        .unwrap()
+        .version
 }
 
 fn invitation(email: &str) -> InvitationDraft {
