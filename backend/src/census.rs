@@ -35,6 +35,11 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
 const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
     (
+        "brands",
+        "FRONT_OF_SLUG",
+        "finds the partner, by the name of its host",
+    ),
+    (
         "auth",
         "MEMBERSHIPS",
         "a person's own places, in the teams of several partners",
@@ -105,6 +110,8 @@ const TENANT_TABLES: &[&str] = &[
     "client_counts",
     "client_days",
     "audit_events",
+    "brands",
+    "brand_files",
 ];
 
 #[test]

@@ -75,7 +75,8 @@ impl Role {
             | A::SeeDashboard
             | A::SeeClients
             | A::SeePlans
-            | A::SeeCompany => true,
+            | A::SeeCompany
+            | A::SeeBrand => true,
             A::AddClient => !matches!(self, R::MarketingManager),
             A::SeeClientUsers => true,
             A::EditClient | A::AssignPlan | A::ManageClientUsers => matches!(
@@ -92,6 +93,10 @@ impl Role {
             A::EditPlans | A::EditCompany | A::EditCustomFields => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
+            A::EditBrand => matches!(
+                self,
+                R::Administrator | R::CompanyManager | R::MarketingManager
+            ),
             A::SeeTeam => {
                 matches!(self, R::Administrator | R::CompanyManager | R::SalesManager)
             }
@@ -150,6 +155,10 @@ pub enum Action {
     EditCompany,
     /// Define the additional fields of the clients' form (B9).
     EditCustomFields,
+    /// See the brand (P11).
+    SeeBrand,
+    /// Change, publish and take back the brand (P11, G10).
+    EditBrand,
     /// See the team (C2).
     SeeTeam,
     /// Invite, change and remove members of the team (G3, G15).
@@ -184,7 +193,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -202,6 +211,8 @@ impl Action {
         Self::SeeCompany,
         Self::EditCompany,
         Self::EditCustomFields,
+        Self::SeeBrand,
+        Self::EditBrand,
         Self::SeeTeam,
         Self::ManageTeam,
         Self::SeeClientUsers,

@@ -14,6 +14,7 @@ const PANEL = [
   '/p/northwind/configuration',
   '/p/northwind/configuration/fields',
   '/p/northwind/configuration/team',
+  '/p/northwind/configuration/brand',
   '/profile',
 ];
 const OPERATOR = ['/operator', '/operator/partners/new'];
