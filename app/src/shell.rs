@@ -51,13 +51,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <script nonce=nonce.clone()>{THEME}</script>
                 <link rel="stylesheet" href=assets::url(sheet) />
-                {match brand {
-                    Some(brand) => dressed(&brand, !wakes, nonce.clone()).into_any(),
-                    None => {
-                        let icon = assets::url("favicon.svg");
-                        view! { <link rel="icon" type="image/svg+xml" href=icon /> }.into_any()
-                    }
-                }}
+                {brand.as_ref().map_or_else(icon, |brand| dressed(brand, !wakes, nonce.clone()))}
                 {wakes.then(|| wake(nonce))}
                 <MetaTags />
             </head>
@@ -70,7 +64,7 @@ pub fn shell() -> impl IntoView {
 
 /// The colours, shapes and icons of a brand. The style is printed from typed values
 /// ([`Brand::style`]).
-fn dressed(brand: &Brand, is_plain: bool, nonce: Option<Nonce>) -> impl IntoView + use<> {
+fn dressed(brand: &Brand, is_plain: bool, nonce: Option<Nonce>) -> AnyView {
     let icons = if let Some(icon) = brand.pictures.tab_icon() {
         let link = |rel: &'static str, sizes: String, file: &str| {
             view! { <link rel=rel sizes=sizes href=format!("{FILES}/{file}") /> }
@@ -95,6 +89,12 @@ fn dressed(brand: &Brand, is_plain: bool, nonce: Option<Nonce>) -> impl IntoView
         <style nonce=nonce>{brand.style(is_plain)}</style>
         {icons}
     }
+    .into_any()
+}
+
+/// The portal's own icon.
+fn icon() -> AnyView {
+    view! { <link rel="icon" type="image/svg+xml" href=assets::url("favicon.svg") /> }.into_any()
 }
 
 /// Brings the page to life: program and texts are fetched side by side. Our own instead of

@@ -68,7 +68,7 @@ pub(super) fn Card(
         let src = format!("{FILES}/{}", picture.file);
         Some(view! { <img class="auth-picture" src=src alt="" width=picture.width height=picture.height /> })
     });
-    let links = brand.as_ref().map(|brand| links(brand));
+    let links = brand.as_ref().map(links);
     let logo = brand.map(|brand| view! { <BrandLogo brand files=FILES.to_owned() /> });
     view! {
         <Title formatter=formatter />

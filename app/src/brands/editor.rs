@@ -24,8 +24,8 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Open {
     pub(super) here: Here,
-    pub(super) form: BrandForm,
-    pub(super) editing: Editing<BrandDraft>,
+    form: StoredValue<BrandForm>,
+    editing: StoredValue<Editing<BrandDraft>>,
     /// What is saved and what is published, as known last.
     pub(super) details: RwSignal<BrandDetails>,
     /// The brand that the form shows so far.
@@ -56,8 +56,8 @@ pub(super) fn Editor(
     let details = RwSignal::new(details);
     let open = Open {
         here,
-        form,
-        editing,
+        form: StoredValue::new(form),
+        editing: StoredValue::new(editing),
         details,
         brand: Memo::new(move |_| so_far(editing.draft(), details.read().pictures.clone())),
         is_locked: refused.is_some(),
@@ -101,6 +101,16 @@ pub(super) fn Editor(
 }
 
 impl Open {
+    /// The fields.
+    pub(super) fn form(self) -> BrandForm {
+        self.form.get_value()
+    }
+
+    /// The form as it is being edited.
+    pub(super) fn editing(self) -> Editing<BrandDraft> {
+        self.editing.get_value()
+    }
+
     /// What is wrong with a field, followed as it changes.
     pub(super) fn problem_of(self, name: &str) -> Signal<Option<String>> {
         let name = name.to_owned();
@@ -114,7 +124,7 @@ impl Open {
 
     /// Saves what is right; shows what is not, at its field.
     fn save(self) {
-        let draft = self.editing.draft_untracked();
+        let draft = self.editing().draft_untracked();
         if let Err(found) = draft.validate() {
             self.errors.set(found);
             return;
@@ -132,15 +142,15 @@ impl Open {
 
     async fn send(self, draft: BrandDraft) {
         let at = self.here.slug_untracked();
-        match api::save_draft(at.clone(), draft, self.editing.version()).await {
+        match api::save_draft(at.clone(), draft, self.editing().version()).await {
             Ok(saved) => {
-                self.editing.saved(saved.draft.clone(), saved.version);
+                self.editing().saved(saved.draft.clone(), saved.version);
                 self.know(saved);
                 self.toasts.say(t(m::BRAND_SAVED));
             }
             Err(ApiError::Refused(Refusal::Conflict(_))) => match api::brand(at).await {
                 Ok(theirs) => {
-                    self.editing.rebase(theirs.draft.clone(), theirs.version);
+                    self.editing().rebase(theirs.draft.clone(), theirs.version);
                     self.know(theirs);
                 }
                 Err(error) => self.toasts.fail(words::error(&error)),

@@ -107,11 +107,15 @@ pub(super) fn initial(name: &str) -> String {
 /// The icon of the browser's tab for a brand that has uploaded none: its letter on its colour.
 #[cfg(feature = "ssr")]
 pub fn letter_icon(brand: &Brand) -> String {
+    use std::fmt::Write as _;
+
     let tokens = brand.palette().light;
-    let letter: String = initial(&brand.product_name)
+    let letter = initial(&brand.product_name)
         .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect();
+        .fold(String::new(), |mut letter, byte| {
+            let _ = write!(letter, "%{byte:02X}");
+            letter
+        });
     let [fill, on] = [tokens.fill, tokens.on].map(|colour| colour.to_string().replace('#', "%23"));
     format!(
         "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>\

@@ -20,8 +20,8 @@ pub(super) fn Fields(open: Open) -> impl IntoView {
         <Names open />
         <FormGroup title=t(m::BRAND_COLOURS) help=t(m::BRAND_COLOURS_HELP)>
             <div class="form-grid">
-                <Colour open name="light" value=open.form.light />
-                <Colour open name="dark" value=open.form.dark />
+                <Colour open name="light" value=open.form().light />
+                <Colour open name="dark" value=open.form().dark />
             </div>
             <Contrast open />
         </FormGroup>
@@ -48,7 +48,7 @@ fn label(name: &'static str) -> &'static str {
 
 #[component]
 fn Names(open: Open) -> impl IntoView {
-    let form = open.form;
+    let form = open.form();
     view! {
         <FormGroup title=t(m::BRAND_GENERAL) help=t(m::BRAND_GENERAL_HELP)>
             <div class="form-grid">
@@ -109,7 +109,7 @@ fn Colour(open: Open, name: &'static str, value: RwSignal<String>) -> impl IntoV
 
 #[component]
 fn Shape(open: Open) -> impl IntoView {
-    let form = open.form;
+    let form = open.form();
     view! {
         <FormGroup title=t(m::BRAND_SHAPE)>
             <div class="form-grid">
@@ -141,7 +141,7 @@ fn Shape(open: Open) -> impl IntoView {
 
 #[component]
 fn Login(open: Open) -> impl IntoView {
-    let form = open.form;
+    let form = open.form();
     view! {
         <FormGroup title=t(m::BRAND_LOGIN)>
             <Field id="login_title" label=label("login_title") error=open.problem_of("login_title")>
@@ -161,7 +161,7 @@ fn Login(open: Open) -> impl IntoView {
 
 #[component]
 fn Contact(open: Open) -> impl IntoView {
-    let form = open.form;
+    let form = open.form();
     let links = form.links().into_iter().enumerate();
     let links = links.map(|(place, link)| {
         let number = (place + 1).to_string();

@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn Publication(open: Open) -> impl IntoView {
     let details = open.details;
     let (publishing, undoing) = (RwSignal::new(false), RwSignal::new(false));
-    let unsaved = open.editing.is_dirty();
+    let unsaved = open.editing().is_dirty();
     let reason = Signal::derive(move || {
         let msg = if unsaved.get() {
             m::BRAND_SAVE_FIRST
@@ -182,7 +182,7 @@ fn Question(open: Open, asked: RwSignal<bool>, deed: Deed) -> impl IntoView {
         spawn_local(async move {
             let at = open.here.slug_untracked();
             let answer = match deed {
-                Deed::Publish => api::publish(at.clone(), open.editing.version()).await,
+                Deed::Publish => api::publish(at.clone(), open.editing().version()).await,
                 Deed::Undo => api::undo(at.clone()).await,
             };
             match answer {
@@ -193,7 +193,7 @@ fn Question(open: Open, asked: RwSignal<bool>, deed: Deed) -> impl IntoView {
                 Err(ApiError::Refused(Refusal::Conflict(_))) => {
                     // What somebody else saved is looked at before it is published.
                     if let Ok(theirs) = api::brand(at).await {
-                        open.editing.rebase(theirs.draft.clone(), theirs.version);
+                        open.editing().rebase(theirs.draft.clone(), theirs.version);
                         open.know(theirs);
                     }
                 }

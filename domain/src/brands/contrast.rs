@@ -88,9 +88,9 @@ impl Oklch {
             let middle = f64::midpoint(low, high);
             let is_shown = shown(Self { c: middle, ..self }.linear()).is_some();
             if is_shown {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         Rgb(Self { c: low, ..self }.linear().map(byte))

@@ -98,8 +98,8 @@ impl Picture {
     /// The square of this side, if there is one.
     #[must_use]
     pub fn side(&self, side: u32) -> Option<&str> {
-        let size = self.sizes.iter().find(|size| size.side == side);
-        size.map(|size| size.file.as_str())
+        let found = self.sizes.iter().find(|square| square.side == side);
+        found.map(|square| square.file.as_str())
     }
 }
 

@@ -87,7 +87,7 @@ fn links_are_few_and_secure() {
     // Rows left empty are no links.
     assert_eq!(of("footer.0.label", "", ""), None);
     let many = problem("footer", |draft| {
-        draft.footer = vec![FooterLink::default(); 6]
+        draft.footer = vec![FooterLink::default(); 6];
     });
     assert_eq!(many, Some(Problem::TooLarge { max: 5 }));
 }

@@ -153,7 +153,7 @@ backend::stories! {
             ("logo_light", &svg[..], 422, "drawings_refused"),
             ("logo_light", b"GIF89a", 422, "not_a_picture"),
             ("logo_light", &picture()[..40], 422, "broken_picture"),
-            ("logo_light", &[0x89; 1_000_001], 422, "file_too_large"),
+            ("logo_light", &vec![0x89; 1_000_001], 422, "file_too_large"),
             ("nowhere", b"x", 404, "not_found"),
         ] {
             let answer = browser.upload_parts(FILES, &part(slot, bytes)).await;

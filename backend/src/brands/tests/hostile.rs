@@ -56,7 +56,7 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut chunk = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
     let named: Vec<u8> = kind.iter().chain(data).copied().collect();
     chunk.extend(&named);
@@ -69,16 +69,16 @@ fn claims(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let head: Vec<u8> = [width.to_be_bytes(), height.to_be_bytes()].concat();
     file.extend(chunk(
-        b"IHDR",
+        *b"IHDR",
         &[&head[..], &[depth, colour, 0, 0, 0]].concat(),
     ));
-    file.extend(chunk(b"IDAT", &[0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1]));
-    file.extend(chunk(b"IEND", &[]));
+    file.extend(chunk(*b"IDAT", &[0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1]));
+    file.extend(chunk(*b"IEND", &[]));
     file
 }
 
 /// A PNG with a chunk put in after its head.
-fn with_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn with_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut file = png(20, 20);
     file.splice(33..33, chunk(kind, data));
     file
@@ -98,14 +98,25 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
     encoded(&DynamicImage::new_luma8(width, height), ImageFormat::Png)
 }
 
+/// A drawing with a script in it.
+const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+const TOO_LARGE: Problem = Problem::PictureTooLarge { max: 4_096 };
+
 /// Files and what is to become of them: a picture, or this problem.
 fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
-    const TOO_LARGE: Problem = Problem::PictureTooLarge { max: 4_096 };
-    let mut files: Vec<(String, Vec<u8>, Option<Problem>)> = Vec::new();
-    let mut add = |name: String, bytes: Vec<u8>, problem| files.push((name, bytes, problem));
+    let mut files = Vec::new();
+    let mut add = |name, bytes, problem| files.push((name, bytes, problem));
+    no_pictures(&mut add);
+    too_large(&mut add);
+    cut_off(&mut add);
+    hiding(&mut add);
+    odd(&mut add);
+    files
+}
 
-    // What is no picture, whatever it calls itself.
-    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+/// What is no picture, whatever it calls itself.
+fn no_pictures(add: &mut impl FnMut(String, Vec<u8>, Option<Problem>)) {
+    let svg = SVG;
     let utf16: Vec<u8> = svg.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (name, bytes) in [
         ("plain", svg.as_bytes().to_vec()),
@@ -146,8 +157,10 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
     ] {
         add(name.to_owned(), bytes.to_vec(), Some(Problem::NotAPicture));
     }
+}
 
-    // What claims to be huge, and what truly is.
+/// What claims to be huge, and what truly is.
+fn too_large(add: &mut impl FnMut(String, Vec<u8>, Option<Problem>)) {
     for (width, height) in [
         (4_097, 1),
         (1, 4_097),
@@ -178,7 +191,7 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
     );
     add(
         "text bomb".into(),
-        with_chunk(b"zTXt", &[b"a\0\0".to_vec(), vec![0x78, 0x9c]].concat()),
+        with_chunk(*b"zTXt", &[b"a\0\0".to_vec(), vec![0x78, 0x9c]].concat()),
         None,
     );
     add(
@@ -203,8 +216,10 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
             Some(TOO_LARGE),
         );
     }
+}
 
-    // Cut off, everywhere.
+/// Cut off, everywhere.
+fn cut_off(add: &mut impl FnMut(String, Vec<u8>, Option<Problem>)) {
     for (kind, whole) in [
         ("png", png(60, 40)),
         ("jpeg", jpeg(60, 40)),
@@ -219,7 +234,11 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
             );
         }
     }
-    // Two files in one, and things hidden.
+}
+
+/// Two files in one, and things hidden.
+fn hiding(add: &mut impl FnMut(String, Vec<u8>, Option<Problem>)) {
+    let svg = SVG;
     for (kind, whole) in [
         ("png", png(20, 20)),
         ("jpeg", jpeg(20, 20)),
@@ -240,7 +259,7 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
     for kind in [b"tEXt", b"iTXt", b"eXIf", b"prVt", b"zzZz"] {
         let data = [b"Comment\0".to_vec(), CANARY.to_vec()].concat();
         let name = format!("png chunk {}", String::from_utf8_lossy(kind));
-        add(name, with_chunk(kind, &data), None);
+        add(name, with_chunk(*kind, &data), None);
     }
     for mark in [0xe0, 0xe1, 0xe2, 0xed, 0xee, 0xef, 0xfe] {
         let data = [b"Exif\0\0".to_vec(), CANARY.to_vec()].concat();
@@ -250,8 +269,10 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
             None,
         );
     }
+}
 
-    // Odd, but pictures.
+/// Odd, but pictures.
+fn odd(add: &mut impl FnMut(String, Vec<u8>, Option<Problem>)) {
     for (width, height) in [(1, 1), (4_096, 1), (1, 4_096), (3, 2), (512, 512)] {
         add(format!("{width} × {height}"), png(width, height), None);
     }
@@ -277,7 +298,7 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
     add("webp".into(), webp(33, 44), None);
     add(
         "animated".into(),
-        with_chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]),
+        with_chunk(*b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]),
         None,
     );
     let mut noise = image::RgbImage::new(700, 400);
@@ -287,7 +308,6 @@ fn files() -> Vec<(String, Vec<u8>, Option<Problem>)> {
     }
     let noise = DynamicImage::ImageRgb8(noise);
     add("noise".into(), encoded(&noise, ImageFormat::Png), None);
-    files
 }
 
 /// Kilobytes of memory that this process has (`VmRSS`) or had at most (`VmHWM`).
