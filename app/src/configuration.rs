@@ -20,6 +20,7 @@ pub fn ConfigurationHead(
     let fields = here.at("configuration/fields");
     let team = here.at("configuration/team");
     let mails = here.at("configuration/mails");
+    let brand = here.at("configuration/brand");
     view! {
         <PageTitle text=t(m::CONFIGURATION_TITLE) />
         <PageHeader title=t(m::CONFIGURATION_TITLE)>{children.map(|children| children())}</PageHeader>
@@ -27,6 +28,7 @@ pub fn ConfigurationHead(
             <Tab href=company exact=true>
                 {t(m::CONFIGURATION_COMPANY)}
             </Tab>
+            <Tab href=brand>{t(m::CONFIGURATION_BRAND)}</Tab>
             <Tab href=fields>{t(m::CONFIGURATION_FIELDS)}</Tab>
             <Tab href=team>{t(m::CONFIGURATION_TEAM)}</Tab>
             <Tab href=mails>{t(m::CONFIGURATION_MAILS)}</Tab>

@@ -101,6 +101,22 @@ impl Draft for domain::mails::TemplateDraft {
     const FIELDS: &'static [&'static str] = &["subject", "body"];
 }
 
+impl Draft for domain::brands::BrandDraft {
+    const FIELDS: &'static [&'static str] = &[
+        "product_name",
+        "light",
+        "dark",
+        "radius",
+        "font",
+        "logo_position",
+        "login_title",
+        "login_text",
+        "support_email",
+        "footer",
+        "sender_name",
+    ];
+}
+
 impl Draft for domain::auth::ProfileDraft {
     const FIELDS: &'static [&'static str] = &["name", "lang"];
 }

@@ -23,6 +23,7 @@ pub mod desk;
 pub mod shell;
 
 pub mod auth;
+pub mod brands;
 pub mod client_users;
 pub mod clients;
 pub mod configuration;

@@ -10,7 +10,7 @@ use leptos_router::{
     path,
 };
 
-use self::pieces::{Clients, Imports, Offices, Operator, Overview, Plans, Settings};
+use self::pieces::{Brands, Clients, Imports, Offices, Operator, Overview, Plans, Settings};
 use crate::{
     auth::{InvitationPage, NewPasswordPage, ResetPage, SignInPage},
     failure::NotFoundPage,
@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("fields") view=Settings::Fields ssr=Async />
                         <Route path=path!("team") view=Settings::Team ssr=Async />
                         <Route path=path!("mails") view=Settings::Mails ssr=Async />
+                        <Route path=path!("brand") view=Brands::One ssr=Async />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -1,12 +1,17 @@
 //! The document around every page. Server only.
 
+use domain::brands::Brand;
 use leptos::{
     nonce::{Nonce, use_nonce},
     prelude::*,
 };
 use leptos_meta::MetaTags;
 
-use crate::{App, assets, desk, i18n};
+use crate::{
+    App, assets,
+    brands::{FILES, letter_icon},
+    desk, i18n,
+};
 
 /// Sets the theme before anything is painted; the choice stays in this browser.
 const THEME: &str = "try{const t=localStorage.getItem('theme');\
@@ -25,6 +30,16 @@ pub fn shell() -> impl IntoView {
     let told = me.as_ref().and_then(|me| serde_json::to_string(me).ok());
     provide_context(me);
     let nonce = use_nonce();
+    let wakes = visitor.as_ref().is_some_and(|visitor| visitor.wakes);
+    let brand = visitor
+        .and_then(|visitor| visitor.front)
+        .map(|front| front.brand);
+    // Pages that stay plain are what clients see first: they take no more than they show.
+    let sheet = if brand.is_some() && !wakes {
+        "plain.css"
+    } else {
+        "app.css"
+    };
     view! {
         <!DOCTYPE html>
         <html lang=i18n::lang().tag() data-files=assets::url("").trim_end_matches('/').to_owned()
@@ -35,9 +50,9 @@ pub fn shell() -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <script nonce=nonce.clone()>{THEME}</script>
-                <link rel="stylesheet" href=assets::url("app.css") />
-                <link rel="icon" type="image/svg+xml" href=assets::url("favicon.svg") />
-                {visitor.is_some_and(|visitor| visitor.wakes).then(|| wake(nonce))}
+                <link rel="stylesheet" href=assets::url(sheet) />
+                {brand.as_ref().map_or_else(icon, |brand| dressed(brand, !wakes, nonce.clone()))}
+                {wakes.then(|| wake(nonce))}
                 <MetaTags />
             </head>
             <body>
@@ -45,6 +60,41 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The colours, shapes and icons of a brand. The style is printed from typed values
+/// ([`Brand::style`]).
+fn dressed(brand: &Brand, is_plain: bool, nonce: Option<Nonce>) -> AnyView {
+    let icons = if let Some(icon) = brand.pictures.tab_icon() {
+        let link = |rel: &'static str, sizes: String, file: &str| {
+            view! { <link rel=rel sizes=sizes href=format!("{FILES}/{file}") /> }
+        };
+        let squares = icon.sizes.iter().map(|square| {
+            let rel = if square.side == 180 {
+                "apple-touch-icon"
+            } else {
+                "icon"
+            };
+            link(rel, format!("{0}x{0}", square.side), &square.file)
+        });
+        let old = icon
+            .ico
+            .as_deref()
+            .map(|file| link("icon", "48x48".to_owned(), file));
+        (old, squares.collect::<Vec<_>>()).into_any()
+    } else {
+        view! { <link rel="icon" type="image/svg+xml" href=letter_icon(brand) /> }.into_any()
+    };
+    view! {
+        <style nonce=nonce>{brand.style(is_plain)}</style>
+        {icons}
+    }
+    .into_any()
+}
+
+/// The portal's own icon.
+fn icon() -> AnyView {
+    view! { <link rel="icon" type="image/svg+xml" href=assets::url("favicon.svg") /> }.into_any()
 }
 
 /// Brings the page to life: program and texts are fetched side by side. Our own instead of

@@ -58,6 +58,18 @@ pub fn problem(problem: Problem) -> String {
             &[("placeholders", &kind.listed_placeholders())],
         ),
         Problem::LinkMissing => t(m::PROBLEM_LINK_MISSING).to_owned(),
+        Problem::NotAColour => t(m::PROBLEM_NOT_A_COLOUR).to_owned(),
+        Problem::HoldsAnAddress => t(m::PROBLEM_HOLDS_AN_ADDRESS).to_owned(),
+        Problem::NotSecure => t(m::PROBLEM_NOT_SECURE).to_owned(),
+        Problem::NotAPicture => t(m::PROBLEM_NOT_A_PICTURE).to_owned(),
+        Problem::DrawingsRefused => t(m::PROBLEM_DRAWINGS_REFUSED).to_owned(),
+        Problem::BrokenPicture => t(m::PROBLEM_BROKEN_PICTURE).to_owned(),
+        Problem::FileTooLarge { max } => {
+            number(m::PROBLEM_FILE_TOO_LARGE, "max", i64::from(max / 1_000_000))
+        }
+        Problem::PictureTooLarge { max } => {
+            number(m::PROBLEM_PICTURE_TOO_LARGE, "max", i64::from(max))
+        }
     }
 }
 
@@ -416,6 +428,11 @@ fn event_text(event: Event) -> Msg {
         Event::SenderRemoved => m::EVENT_SENDER_REMOVED,
         Event::MailTemplateEdited => m::EVENT_MAIL_TEMPLATE_EDITED,
         Event::MailTemplateReset => m::EVENT_MAIL_TEMPLATE_RESET,
+        Event::BrandEdited => m::EVENT_BRAND_EDITED,
+        Event::BrandFileAdded => m::EVENT_BRAND_FILE_ADDED,
+        Event::BrandFileRemoved => m::EVENT_BRAND_FILE_REMOVED,
+        Event::BrandPublished => m::EVENT_BRAND_PUBLISHED,
+        Event::BrandUndone => m::EVENT_BRAND_UNDONE,
     }
 }
 
@@ -457,6 +474,16 @@ pub fn field(name: &str) -> Option<&'static str> {
         "status" => m::FIELD_STATUS,
         "label" => m::FIELD_LABEL,
         "lang" => m::FIELD_LANG,
+        "product_name" => m::BRAND_PRODUCT_NAME,
+        "light" => m::BRAND_LIGHT,
+        "dark" => m::BRAND_DARK,
+        "radius" => m::BRAND_RADIUS,
+        "font" => m::BRAND_FONT,
+        "logo_position" => m::BRAND_LOGO_POSITION,
+        "login_title" => m::BRAND_LOGIN_TITLE,
+        "login_text" => m::BRAND_LOGIN_TEXT,
+        "footer" => m::BRAND_FOOTER,
+        "sender_name" => m::BRAND_SENDER_NAME,
         _ => return None,
     };
     Some(t(msg))

@@ -36,6 +36,11 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
 /// Statements on tenant tables that do not bind the partner as `$1`, and why.
 const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
     (
+        "brands",
+        "FRONT_OF_SLUG",
+        "finds the partner, by the name of its host",
+    ),
+    (
         "auth",
         "MEMBERSHIPS",
         "a person's own places, in the teams of several partners",
@@ -108,6 +113,8 @@ const TENANT_TABLES: &[&str] = &[
     "audit_events",
     "senders",
     "mail_templates",
+    "brands",
+    "brand_files",
 ];
 
 #[test]

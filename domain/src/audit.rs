@@ -137,6 +137,16 @@ events! {
     MailTemplateEdited = "mail_template_edited",
     /// The text of a kind of message is the usual one again.
     MailTemplateReset = "mail_template_reset",
+    /// The draft of the brand changed (P11).
+    BrandEdited = "brand_edited",
+    /// A picture of the brand was uploaded (G10).
+    BrandFileAdded = "brand_file_added",
+    /// A picture of the brand was removed.
+    BrandFileRemoved = "brand_file_removed",
+    /// The brand was published: clients see it.
+    BrandPublished = "brand_published",
+    /// The last publication of the brand was undone.
+    BrandUndone = "brand_undone",
 }
 
 /// One line of an activity list.

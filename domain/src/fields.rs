@@ -58,6 +58,22 @@ pub enum Problem {
     NotAPlaceholder { kind: MailKind },
     /// A message without what is to be opened.
     LinkMissing,
+    /// Not a colour of the form `#rrggbb`.
+    NotAColour,
+    /// A name that holds an address of the web or of a person.
+    HoldsAnAddress,
+    /// A web address without `https`.
+    NotSecure,
+    /// Not a picture of a format that is taken in.
+    NotAPicture,
+    /// A drawing that could hold scripts: SVG.
+    DrawingsRefused,
+    /// A picture that cannot be read to its end.
+    BrokenPicture,
+    /// A file of more than so many bytes.
+    FileTooLarge { max: u32 },
+    /// A picture with a side of more than so many pixels.
+    PictureTooLarge { max: u32 },
 }
 
 /// One field and what is wrong with it.

@@ -64,6 +64,8 @@ macro_rules! ids {
 ids! {
     /// An audit event.
     AuditId = "evt";
+    /// A file of a brand.
+    BrandFileId = "pic";
     /// A client of a partner.
     ClientId = "cli";
     /// A person's place at a client.

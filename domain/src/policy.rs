@@ -75,7 +75,8 @@ impl Role {
             | A::SeeDashboard
             | A::SeeClients
             | A::SeePlans
-            | A::SeeCompany => true,
+            | A::SeeCompany
+            | A::SeeBrand => true,
             A::AddClient => !matches!(self, R::MarketingManager),
             A::SeeClientUsers => true,
             A::EditClient | A::AssignPlan | A::ManageClientUsers => matches!(
@@ -96,6 +97,10 @@ impl Role {
             A::EditPlans | A::EditCompany | A::EditCustomFields | A::ManageSender => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
+            A::EditBrand => matches!(
+                self,
+                R::Administrator | R::CompanyManager | R::MarketingManager
+            ),
             A::SeeTeam => {
                 matches!(self, R::Administrator | R::CompanyManager | R::SalesManager)
             }
@@ -160,6 +165,10 @@ pub enum Action {
     EditMails,
     /// Set, try and remove the mail server that messages leave by.
     ManageSender,
+    /// See the brand (P11).
+    SeeBrand,
+    /// Change, publish and take back the brand (P11, G10).
+    EditBrand,
     /// See the team (C2).
     SeeTeam,
     /// Invite, change and remove members of the team (G3, G15).
@@ -194,7 +203,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -215,6 +224,8 @@ impl Action {
         Self::SeeMails,
         Self::EditMails,
         Self::ManageSender,
+        Self::SeeBrand,
+        Self::EditBrand,
         Self::SeeTeam,
         Self::ManageTeam,
         Self::SeeClientUsers,

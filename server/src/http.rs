@@ -2,6 +2,7 @@
 
 mod address;
 mod bare;
+mod brands;
 mod cookies;
 mod door;
 mod files;
@@ -136,7 +137,9 @@ pub fn service(site: Site) -> Router {
 
 /// Whether an address is asked by programs, to whom it is the same who is signed in.
 fn is_for_programs(path: &str) -> bool {
-    path.starts_with("/pkg/") || matches!(path, "/healthz" | "/readyz" | "/csp")
+    path.starts_with("/pkg/")
+        || path.starts_with("/brand/")
+        || matches!(path, "/healthz" | "/readyz" | "/csp")
 }
 
 /// Who answers at an address. What is no special address is a server function or a page.
@@ -161,6 +164,9 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
             post(files::import).layer(DefaultBodyLimit::max(limits::UPLOAD_MAX))
         }
         (Method::Get, "/p/{slug}/clients/export") => get(files::export),
+        (Method::Get, "/brand/{file}") => get(brands::shown),
+        (Method::Get, "/p/{slug}/configuration/brand/files/{file}") => get(brands::edited),
+        (Method::Post, "/p/{slug}/configuration/brand/files") => post(brands::upload),
         (Method::Post, path) if path.starts_with("/fn/") => post(functions::call),
         _ => page(endpoint),
     }

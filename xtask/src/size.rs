@@ -7,6 +7,13 @@ use crate::{announce, site};
 /// What the program of the first page of a partner may weigh, compressed. It holds the line where
 /// it is; the aim is 300 KiB (docs/performance.md).
 const BUDGET: u64 = 356 * 1024;
+/// What signing in at a brand's host may weigh, compressed, without the brand's own pictures. Its page
+/// is generated, and held to its part by a test (`server/tests/it/brands.rs`).
+const SIGN_IN: u64 = 30 * 1024;
+/// The part of the page itself.
+const SIGN_IN_PAGE: u64 = 8 * 1024;
+/// Its style; the face is the visitor's own, and no script runs.
+const SIGN_IN_FILES: [&str; 1] = ["plain.css"];
 /// The main module, its loader and the loader of the pieces.
 const MAIN: [&str; 3] = [
     "app.js",
@@ -38,12 +45,33 @@ pub(crate) fn run() -> Result<()> {
     }
     let first = first_page(&files)?;
     announce::note(&format!("first page: {first} of {BUDGET} bytes"));
-    within_budget(first)
+    let sign_in = sign_in(&files);
+    announce::note(&format!(
+        "a brand's sign-in page: {sign_in} of {SIGN_IN} bytes at most"
+    ));
+    within_budget(first)?;
+    signs_in_quickly(sign_in)
 }
 
 /// As [`run`], without a word when all is well.
 pub(crate) fn check() -> Result<()> {
-    within_budget(first_page(&weigh(&site::files()?, "")?)?)
+    let files = weigh(&site::files()?, "")?;
+    within_budget(first_page(&files)?)?;
+    signs_in_quickly(sign_in(&files))
+}
+
+fn sign_in(files: &[File]) -> u64 {
+    SIGN_IN_PAGE + sent(files, &SIGN_IN_FILES.map(str::to_owned))
+}
+
+fn signs_in_quickly(sign_in: u64) -> Result<()> {
+    ensure!(
+        sign_in <= SIGN_IN,
+        "a brand's sign-in page may weigh {sign_in} bytes, {} too many: style/plain.css imports what \
+         it does not show.",
+        sign_in.saturating_sub(SIGN_IN)
+    );
+    Ok(())
 }
 
 /// The program of the dashboard; style, fonts and texts are no part of it.

@@ -1,14 +1,19 @@
 //! The parts of the plain forms. Server only.
 
-use domain::{Lang, Problem};
+use domain::{
+    Lang, Problem,
+    brands::{Brand, FooterLink, Slot},
+};
 use http::request::Parts;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use super::FormState;
 use crate::{
+    brands::{BrandLogo, FILES},
     desk,
     i18n::{lang, m, t},
-    ui::{Callout, Icon, PageTitle, Tone},
+    ui::{Callout, Icon, PageTitle, Tone, in_title},
     words,
 };
 
@@ -35,41 +40,82 @@ pub(super) fn query(name: &str) -> Option<String> {
     leptos_router::hooks::use_query_map().with_untracked(|query| query.get(name))
 }
 
-/// One card on a quiet page, with the language switch above it.
+/// One card on a quiet page, with the language switch above it; on the host of a brand, in its dress.
 #[component]
 pub(super) fn Card(
     title: &'static str,
     #[prop(optional, into)] text: Option<String>,
+    /// The page that clients know the brand by: it says the brand's own words.
+    #[prop(optional)]
+    is_front: bool,
     children: Children,
 ) -> impl IntoView {
+    let brand = desk::visitor()
+        .and_then(|visitor| visitor.front)
+        .map(|front| front.brand);
+    let own = brand.as_ref().filter(|_| is_front);
+    let own_title = own.map(|brand| brand.login_title.clone());
+    let own_text = own.map(|brand| brand.login_text.clone());
+    let heading = own_title.filter(|own| !own.is_empty());
+    let text = own_text.filter(|own| !own.is_empty()).or(text);
+    let name = brand.as_ref().map(|brand| in_title(&brand.product_name));
+    let formatter = move |page: String| match &name {
+        Some(name) => format!("{page} · {name}"),
+        None => page,
+    };
+    let picture = brand.as_ref().and_then(|brand| {
+        let picture = brand.pictures.of(Slot::LoginPicture)?;
+        let src = format!("{FILES}/{}", picture.file);
+        Some(view! { <img class="auth-picture" src=src alt="" width=picture.width height=picture.height /> })
+    });
+    let links = brand.as_ref().map(links);
+    let logo = brand.map(|brand| view! { <BrandLogo brand files=FILES.to_owned() /> });
     view! {
+        <Title formatter=formatter />
         <PageTitle text=title />
         <main class="auth" id="content">
+            {picture}
             <div class="auth-top">
                 <Languages />
             </div>
             <div class="auth-card">
+                {logo}
                 <div class="auth-head">
-                    <h1>{title}</h1>
-                    {text.map(|text| view! { <p>{text}</p> })}
+                    <h1>{heading.unwrap_or_else(|| title.to_owned())}</h1>
+                    {text.map(|text| view! { <p class="lines">{text}</p> })}
                 </div>
                 <Trouble />
                 {children()}
             </div>
             <div class="auth-foot">
                 <Support />
+                {links}
             </div>
         </main>
     }
 }
 
+/// The links of a brand. They lead to other sites, which learn nothing of this one.
+fn links(brand: &Brand) -> Vec<impl IntoView + use<>> {
+    let link = |link: &FooterLink| {
+        let (label, url) = (link.label.clone(), link.url.clone());
+        view! { <a href=url rel="noopener noreferrer">{label}</a> }
+    };
+    brand.footer.iter().map(link).collect()
+}
+
 /// Whom to ask when nothing here helps (P3).
 #[component]
 fn Support() -> impl IntoView {
-    let address = desk::visitor().and_then(|visitor| visitor.support_email);
+    let visitor = desk::visitor();
+    let words = match visitor.as_ref().and_then(|visitor| visitor.front.as_ref()) {
+        Some(_) => m::AUTH_HELP,
+        None => m::AUTH_SUPPORT,
+    };
+    let address = visitor.and_then(|visitor| visitor.support_email);
     address.map(|address| {
         let link = view! { <a href=format!("mailto:{address}")>{address.to_string()}</a> };
-        view! { <p>{t(m::AUTH_SUPPORT)} " " {link}</p> }
+        view! { <p>{t(words)} " " {link}</p> }
     })
 }
 

@@ -20,7 +20,7 @@ pub fn SignInPage() -> impl IntoView {
         .filter(|next| !next.is_empty())
         .or_else(|| query("next"));
     view! {
-        <Card title=t(m::AUTH_SIGN_IN)>
+        <Card title=t(m::AUTH_SIGN_IN) is_front=true>
             <form method="post" action="/sign-in">
                 <input type="hidden" name="next" value=next />
                 <Input

@@ -8,6 +8,7 @@ use leptos_router::ChooseView;
 
 use crate::{
     auth::ProfilePage,
+    brands::BrandPage,
     clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
@@ -91,4 +92,9 @@ piece! {
     /// The operator's own pages.
     Operator by operator, __preload_operator:
     Partners is PartnersPage, NewPartner is NewPartnerPage, Partner is PartnerPage
+}
+
+piece! {
+    /// What clients see: with its preview too much to be loaded beside the other settings.
+    Brands by brands, __preload_brands: One is BrandPage
 }

@@ -30,7 +30,7 @@ pub async fn me(cx: &Context) -> Result<Me> {
 
 async fn office(tx: &mut Tx, front: &Front, user: UserId) -> Result<Office> {
     Ok(Office {
-        provider: front.name.clone(),
+        provider: front.brand.product_name.clone(),
         support_email: front.support_email.clone(),
         places: client_users::places(tx, front.partner, user).await?,
     })

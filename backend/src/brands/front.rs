@@ -1,4 +1,4 @@
-use domain::{PartnerId, partners::PartnerStatus};
+use domain::{PartnerId, brands::Brand, partners::PartnerStatus};
 
 use super::store;
 use crate::{Error, Portal, Result, db::Tx};
@@ -16,6 +16,8 @@ pub struct Front {
     pub support_email: Option<String>,
     /// Whether it may work.
     pub status: PartnerStatus,
+    /// What it has published; until then its company's name and support address.
+    pub brand: Brand,
 }
 
 /// Whose brand the host carries, below the portal's own name `base`: `acme.<base>` is that of the

@@ -1,6 +1,6 @@
 use domain::{
-    AuditId, ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, MembershipId,
-    PartnerId, PlanId, SessionId, Timestamp, UserId, Version, WorkspaceId,
+    AuditId, BrandFileId, ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId,
+    MembershipId, PartnerId, PlanId, SessionId, Timestamp, UserId, Version, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -46,6 +46,7 @@ from! {
     Vec<u8> => |b| Bytes b;
     Uuid => |id| Id id;
     AuditId => |id| Id id.uuid();
+    BrandFileId => |id| Id id.uuid();
     ClientId => |id| Id id.uuid();
     ClientUserId => |id| Id id.uuid();
     CustomFieldId => |id| Id id.uuid();

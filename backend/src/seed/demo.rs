@@ -1,7 +1,7 @@
 use domain::{clients::BlockKind, policy::Role};
 
 use super::{
-    SignIn,
+    SignIn, brands,
     cast::{self, enters, joins, opens},
     offers, office, refuse_unless_empty,
     rehearsal::Rehearsal,
@@ -63,6 +63,8 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
     .await?;
     two.settle_in(&stage, "Ben", offers::bluewave(), offers::bluewave_fields())
         .await?;
+    brands::northwind(&stage, one.person("Nora")?).await?;
+    brands::bluewave(&stage, two.person("Ben")?).await?;
     let mut one_roster = roster::read(include_str!("northwind.tsv"))?;
     let mut two_roster = roster::read(include_str!("bluewave.tsv"))?;
     for days_ago in (0..DAYS).rev() {

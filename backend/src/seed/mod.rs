@@ -5,8 +5,10 @@
 //! without an invitation) and what must be fast (load data) is written by statements of this
 //! module's own: the one exception to the rule that a feature writes only its own tables.
 
+mod brands;
 mod cast;
 mod demo;
+mod drawing;
 mod load;
 mod offers;
 mod office;

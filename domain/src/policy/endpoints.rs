@@ -55,6 +55,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/invitation/{token}" Visit;
     Post "/invitation/{token}" Visit;
     Post "/language" Visit;
+    Get  "/brand/{file}" Visit;
 
     Get  "/profile" SeeOwnProfile;
     Get  "/c/{client}" SeeOffice;
@@ -81,6 +82,9 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/configuration/team" SeeTeam;
     Get  "/p/{slug}/configuration/mails" SeeMails;
     Get  "/p/{slug}/configuration/mails/{kind}/{lang}" SeeMails;
+    Get  "/p/{slug}/configuration/brand" SeeBrand;
+    Get  "/p/{slug}/configuration/brand/files/{file}" SeeBrand;
+    Post "/p/{slug}/configuration/brand/files" EditBrand;
     Post "/p/{slug}/clients/import" ImportClients;
 
     Post "/fn/auth/me" SeeOwnProfile;
@@ -150,6 +154,12 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/custom_fields/edit" EditCustomFields;
     Post "/fn/custom_fields/reorder" EditCustomFields;
     Post "/fn/custom_fields/remove" EditCustomFields;
+
+    Post "/fn/brands/brand" SeeBrand;
+    Post "/fn/brands/save_draft" EditBrand;
+    Post "/fn/brands/publish" EditBrand;
+    Post "/fn/brands/undo" EditBrand;
+    Post "/fn/brands/remove_file" EditBrand;
 
     Post "/fn/team/team" SeeTeam;
     Post "/fn/team/invite" ManageTeam;

@@ -53,7 +53,7 @@ fn has_right_type(method: &Method, path: &str, headers: &HeaderMap) -> bool {
     }
     let wanted = if path.starts_with("/fn/") {
         "application/json"
-    } else if path.ends_with("/clients/import") {
+    } else if path.ends_with("/clients/import") || path.ends_with("/configuration/brand/files") {
         "multipart/form-data"
     } else {
         "application/x-www-form-urlencoded"
@@ -130,6 +130,11 @@ mod tests {
                 true,
             ),
             ("/p/acme/clients/import", "text/plain", false),
+            (
+                "/p/acme/configuration/brand/files",
+                "multipart/form-data; boundary=x",
+                true,
+            ),
         ] {
             let headers = headers(&[("content-type", sent)]);
             assert_eq!(

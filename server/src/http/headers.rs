@@ -9,7 +9,7 @@ use leptos::nonce::Nonce;
 use super::Site;
 
 /// What every answer says, whatever it is (security.md, part E).
-const ALWAYS: [(HeaderName, &str); 7] = [
+const ALWAYS: [(HeaderName, &str); 6] = [
     (
         header::STRICT_TRANSPORT_SECURITY,
         "max-age=63072000; includeSubDomains",
@@ -17,10 +17,6 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
     (
@@ -33,7 +29,11 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 /// What an answer says unless it says something else itself.
-const UNLESS_SAID: [(HeaderName, &str); 3] = [
+const UNLESS_SAID: [(HeaderName, &str); 4] = [
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
     (header::CACHE_CONTROL, "no-store"),
     (

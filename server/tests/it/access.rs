@@ -61,9 +61,8 @@ impl Caller {
         match endpoint.method {
             Method::Get => self.browser.get(&path).await,
             Method::Post => {
-                self.browser
-                    .upload(&path, "clients.csv", "Company\nBakery\n")
-                    .await
+                let parts = Things::upload(&path);
+                self.browser.upload_parts(&path, &parts).await
             }
         }
     }

@@ -127,23 +127,51 @@ impl Browser {
 
     /// Sends a file.
     pub(crate) async fn upload(&mut self, path: &str, name: &str, text: &str) -> Answer {
+        let parts = [("file", Some(name), text.as_bytes().to_vec())];
+        self.upload_parts(path, &parts).await
+    }
+
+    /// Sends a form whose parts may be files: each a name, the name of its file, its content.
+    pub(crate) async fn upload_parts(
+        &mut self,
+        path: &str,
+        parts: &[(&str, Option<&str>, Vec<u8>)],
+    ) -> Answer {
         let request = Request::post(path)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
-        let body = format!(
-            "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: text/csv\r\n\r\n{text}\r\n--cut--\r\n"
-        );
+        let mut body = Vec::new();
+        for (name, file, content) in parts {
+            let file = file.map(|file| format!("; filename=\"{file}\"\r\nContent-Type: text/csv"));
+            let head = format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"{name}\"{}\r\n\r\n",
+                file.unwrap_or_default()
+            );
+            body.extend(head.as_bytes());
+            body.extend(content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--cut--\r\n");
         self.send(request, body).await
+    }
+
+    /// The very bytes that come over the wire, in this browser's name but without its cookies.
+    pub(crate) async fn send_raw(&self, request: axum::http::request::Builder) -> Vec<u8> {
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec()
     }
 
     /// Sends any request, with the cookies it has, and keeps those it is given.
     pub(crate) async fn send(
         &mut self,
         request: axum::http::request::Builder,
-        body: String,
+        body: impl Into<Body>,
     ) -> Answer {
-        let mut request = request.body(Body::from(body)).unwrap();
+        let mut request = request.body(body.into()).unwrap();
         let headers = request.headers_mut();
         if !headers.contains_key(header::HOST) {
             headers.insert(header::HOST, self.host.parse().unwrap());

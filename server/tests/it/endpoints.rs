@@ -8,7 +8,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::browser::Browser;
 
 /// Addresses that are neither pages nor server functions.
-const OTHER: [&str; 8] = [
+const OTHER: [&str; 10] = [
     "/",
     "/healthz",
     "/readyz",
@@ -17,6 +17,8 @@ const OTHER: [&str; 8] = [
     "/sign-out",
     "/language",
     "/p/{slug}/clients/export",
+    "/brand/{file}",
+    "/p/{slug}/configuration/brand/files/{file}",
 ];
 
 fn listed(method: Method, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod brands;
 mod browser;
 mod endpoints;
 mod files;

@@ -1,13 +1,14 @@
 //! One of everything a partner has, and the arguments that name it.
 
 use backend::{
-    Context, client_users, clients, custom_fields, imports, mails, partners, plans, team,
+    Context, brands, client_users, clients, custom_fields, imports, mails, partners, plans, team,
     workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
     ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId,
     PlanId, SessionId, Version, WorkspaceId,
+    brands::{Brand, BrandDraft, Slot},
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
@@ -44,6 +45,8 @@ pub(crate) struct Things {
     client_user: ClientUserId,
     client_invitation: InvitationId,
     sender: Version,
+    picture: String,
+    brand: Version,
     number: u32,
 }
 
@@ -151,6 +154,13 @@ impl Things {
             )
         });
         let asked = asked.filter(|(is_it, _)| *is_it).map(|(_, id)| id).next();
+        let brand = brands::brand(admin).await.unwrap();
+        let pictured = brands::add_file(admin, Slot::LogoLight, picture())
+            .await
+            .unwrap();
+        if brand.published.is_none() {
+            brands::publish(admin, brand.version).await.unwrap();
+        }
         Self {
             office: office.clone(),
             workspace: workspace.id,
@@ -175,6 +185,8 @@ impl Things {
             other_invitation: other_invited[0].id,
             session: session.signed_in.session,
             sender: sender_of(admin).await,
+            picture: pictured.pictures.of(Slot::LogoLight).unwrap().file.clone(),
+            brand: brand.version,
             number,
         }
     }
@@ -195,9 +207,19 @@ impl Things {
             .replace("{client}", &self.client.to_string())
             .replace("{plan}", &self.plan.to_string())
             .replace("{import}", &self.draft.to_string())
+            .replace("{file}", &self.picture)
             .replace("{partner}", &self.other.to_string())
             .replace("{kind}", MailKind::ClientReset.name())
             .replace("{lang}", Lang::Bg.tag())
+    }
+
+    /// The parts of a form with a file for an address.
+    pub(crate) fn upload(path: &str) -> Vec<(&'static str, Option<&'static str>, Vec<u8>)> {
+        if path.ends_with("/brand/files") {
+            let slot = Slot::LogoLight.name().into();
+            return vec![("slot", None, slot), ("file", Some("logo.png"), picture())];
+        }
+        vec![("file", Some("clients.csv"), "Company\nBakery\n".into())]
     }
 
     /// Arguments with which a server function does something to these things.
@@ -244,7 +266,15 @@ impl Things {
             | "clients/form_options"
             | "custom_fields/list"
             | "team/team"
+            | "brands/brand"
+            | "brands/undo"
             | "imports/list" => json!({ "at": at }),
+            "brands/save_draft" => {
+                let draft = BrandDraft::from(&Brand::of_company("Acme", None));
+                json!({ "at": at, "draft": draft, "seen": self.brand })
+            }
+            "brands/publish" => json!({ "at": at, "seen": self.brand }),
+            "brands/remove_file" => json!({ "at": at, "slot": Slot::LogoLight }),
             "partners/edit_company" => {
                 let draft = CompanyDraft {
                     name: "Acme".to_owned(),
@@ -391,6 +421,15 @@ pub(crate) fn client(company: &str) -> ClientDraft {
         company: company.to_owned(),
         ..ClientDraft::default()
     }
+}
+
+/// A picture of one white pixel.
+pub(crate) fn picture() -> Vec<u8> {
+    const DIGITS: &str = "89504e470d0a1a0a0000000d494844520000000100000001080200000090\
+        7753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082";
+    let digits = DIGITS.as_bytes().chunks(2);
+    let byte = |two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap();
+    digits.map(byte).collect()
 }
 
 fn plan(name: &str) -> PlanDraft {

@@ -23,9 +23,16 @@ pub(crate) fn run(options: &Options) -> Result<String> {
 fn style_and_assets(options: &Options) -> Result<files::Files> {
     let mut site = files::Files::new();
     files::add_folder(&mut site, &options.assets)?;
-    let sheet = css::bundle(&options.style)?;
-    css::check_urls(&sheet, &site)?;
-    site.insert("app.css".to_owned(), sheet.into_bytes());
+    let sheets = [
+        ("app.css", options.style.clone()),
+        // For pages that show little and must be there at once.
+        ("plain.css", options.style.with_file_name("plain.css")),
+    ];
+    for (name, source) in sheets {
+        let sheet = css::bundle(&source)?;
+        css::check_urls(&sheet, &site)?;
+        site.insert(name.to_owned(), sheet.into_bytes());
+    }
     Ok(site)
 }
 
