@@ -36,6 +36,7 @@ pub mod office;
 pub mod panel;
 pub mod partners;
 pub mod plans;
+pub mod sections;
 pub mod team;
 pub mod ui;
 pub mod uses;

@@ -50,6 +50,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("/operator") view=OperatorArea ssr=Async>
                     <Route path=path!("") view=Operator::Partners ssr=Async />
+                    <Route path=path!("sections") view=Operator::Sections ssr=Async />
                     <Route path=path!("partners/new") view=Operator::NewPartner ssr=Async />
                     <Route path=path!("partners/:partner") view=Operator::Partner ssr=Async />
                 </ParentRoute>

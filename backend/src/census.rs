@@ -28,6 +28,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
+    ("sections", crate::sections::STATEMENTS),
     ("seed", crate::seed::STATEMENTS),
     ("team", crate::team::STATEMENTS[0]),
     ("team", crate::team::STATEMENTS[1]),

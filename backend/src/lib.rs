@@ -24,6 +24,7 @@ pub mod partners;
 pub mod plans;
 pub mod portal;
 mod reach;
+pub mod sections;
 pub mod seed;
 pub mod team;
 mod turns;

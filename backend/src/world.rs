@@ -117,12 +117,14 @@ impl World {
         let key = folder.path().join("secret.key");
         let portal = Portal::new(db, clock.clone(), mailer, "http://localhost".to_owned())
             .with_vault(Vault::of_file(&key).expect("a key"));
-        Self {
+        let world = Self {
             portal,
             clock,
             folder,
             url,
-        }
+        };
+        world.connect_all().await;
+        world
     }
 
     /// A second replica of the portal on the same database, with the same clock.

@@ -111,6 +111,12 @@ events! {
     WorkspaceRemoved = "workspace_removed",
     /// Somebody of a client asked for a locked section (G13).
     SectionAsked = "section_asked",
+    /// A section was connected with a product of the operator's (G1).
+    SectionConnected = "section_connected",
+    /// A section was disconnected.
+    SectionDisconnected = "section_disconnected",
+    /// A section's hand-overs are signed with a new key.
+    SectionKeyRenewed = "section_key_renewed",
     /// A plan was made.
     PlanAdded = "plan_added",
     /// A plan changed.

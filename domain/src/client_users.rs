@@ -8,7 +8,8 @@ use uuid::Uuid;
 use crate::{
     ClientId, ClientUserId, FieldErrors, InvitationId, Lang, Limit, PartnerId, Timestamp, UserId,
     Version, WorkspaceId, catalogue::Section, clients::ClientStatus, fields::email,
-    partners::PartnerStatus, policy::ClientUser, rights::Rights, workspaces::WorkspaceSummary,
+    partners::PartnerStatus, policy::ClientUser, rights::Rights, sections::Offered,
+    workspaces::WorkspaceSummary,
 };
 
 /// What somebody is at a client.
@@ -139,8 +140,8 @@ pub struct ClientTeam {
     pub workspaces: Vec<WorkspaceSummary>,
     /// Its plan, and what that gives.
     pub plan: Option<PlanGrant>,
-    /// Sections on which somebody else's name can be seen (G11).
-    pub not_safe: Vec<Section>,
+    /// The sections that the operator offers, each with whether it is white-label safe (G11).
+    pub catalogue: Vec<Offered>,
 }
 
 /// What a plan gives a client.
@@ -170,7 +171,7 @@ impl ClientTeam {
             rights: access.rights.clone(),
             only_safe: access.only_safe,
             plan: (self.plan.as_ref()).map(|plan| (plan.name.clone(), plan.sections.clone())),
-            not_safe: self.not_safe.clone(),
+            catalogue: self.catalogue.clone(),
         }
     }
 }

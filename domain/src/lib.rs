@@ -25,6 +25,7 @@ pub mod plans;
 pub mod policy;
 pub mod refusal;
 pub mod rights;
+pub mod sections;
 pub mod team;
 pub mod text;
 pub mod time;

@@ -76,9 +76,9 @@ impl Role {
             | A::SeeClients
             | A::SeePlans
             | A::SeeCompany
-            | A::SeeBrand => true,
+            | A::SeeBrand
+            | A::SeeClientUsers => true,
             A::AddClient => !matches!(self, R::MarketingManager),
-            A::SeeClientUsers => true,
             A::EditClient | A::AssignPlan | A::ManageClientUsers => matches!(
                 self,
                 R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
@@ -107,6 +107,8 @@ impl Role {
             A::ManageTeam => matches!(self, R::Administrator),
             A::SeePartners
             | A::ManagePartners
+            | A::SeeSections
+            | A::ManageSections
             | A::Visit
             | A::SeeOffice
             | A::OpenSection
@@ -195,6 +197,10 @@ pub enum Action {
     SeeUsers,
     /// Invite, change and remove people of one's own client (G2–G8).
     ManageUsers,
+    /// See which products the sections lead to.
+    SeeSections,
+    /// Connect sections with products, and make their keys.
+    ManageSections,
     /// See the partners of the portal.
     SeePartners,
     /// Create, suspend and resume partners, and invite their first administrator (P2).
@@ -203,7 +209,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -239,6 +245,8 @@ impl Action {
         Self::ManageWorkspaces,
         Self::SeeUsers,
         Self::ManageUsers,
+        Self::SeeSections,
+        Self::ManageSections,
         Self::SeePartners,
         Self::ManagePartners,
     ];
@@ -249,7 +257,9 @@ impl Action {
         match self {
             Self::Visit => Realm::Anybody,
             Self::SeeOwnProfile | Self::EditOwnProfile => Realm::Person,
-            Self::SeePartners | Self::ManagePartners => Realm::Operator,
+            Self::SeePartners | Self::ManagePartners | Self::SeeSections | Self::ManageSections => {
+                Realm::Operator
+            }
             Self::SeeOffice
             | Self::OpenSection
             | Self::AskForSection
@@ -410,6 +420,8 @@ pub enum Reason {
     BoxTicked,
     /// The box is not ticked (G8).
     BoxEmpty,
+    /// The operator has connected nothing with it yet.
+    NotConnected,
     /// The client has no plan.
     NoPlan,
     /// The client's plan includes it.

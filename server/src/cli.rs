@@ -241,8 +241,16 @@ async fn seed(settings: &Settings, wish: &Seed) -> anyhow::Result<()> {
         Some(clients) => vec![backend::seed::clients(&portal, clients, wish.partners).await?],
         None => backend::seed::demo(&portal).await?,
     };
-    println!("Sign in at {} as", portal.public_url());
+    let mut host = None;
     for person in people {
+        let url = match person.brand {
+            Some(slug) => portal.brand_url(slug),
+            None => portal.public_url().to_owned(),
+        };
+        if host.as_ref() != Some(&url) {
+            println!("Sign in at {url} as");
+            host = Some(url);
+        }
         println!("  {:<30} {}", person.email, person.who);
     }
     println!("password: {}", backend::seed::PASSWORD);

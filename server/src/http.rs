@@ -167,6 +167,7 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Get, "/brand/{file}") => get(brands::shown),
         (Method::Get, "/p/{slug}/configuration/brand/files/{file}") => get(brands::edited),
         (Method::Post, "/p/{slug}/configuration/brand/files") => post(brands::upload),
+        (Method::Get, "/c/{client}/sections/{section}/open") => get(door::hand_over),
         (Method::Post, path) if path.starts_with("/fn/") => post(functions::call),
         _ => page(endpoint),
     }

@@ -119,7 +119,8 @@ fn Row(section: Section, boxes: Boxes, found: StoredValue<ClientTeam>) -> impl I
     };
     let note = move || gate(Gate::Plan, Level::View).or_else(|| gate(Gate::HardDeny, Level::Edit));
     let is_denied = Signal::derive(move || gate(Gate::HardDeny, Level::Edit).is_some());
-    let is_marked = found.read_value().not_safe.contains(&section);
+    let is_marked = (found.read_value().catalogue.iter())
+        .any(|offered| offered.section == section && !offered.is_safe);
     let note_id = format!("note-{}", section.key());
     view! {
         <tr>

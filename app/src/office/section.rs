@@ -13,7 +13,7 @@ use super::ask::AskCard;
 use crate::{
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
-    panel::use_here,
+    panel::{office_address, use_here},
     ui::{EmptyState, Icon, PageHeader, PageTitle},
     words,
 };
@@ -36,9 +36,25 @@ pub fn SectionPage() -> impl IntoView {
         let person = place.person;
         let body = match decide_for_section(&person, section, Level::View) {
             Verdict::Allowed(_) => {
-                let text = tf(m::OFFICE_SECTION_SOON, &[("provider", &office.provider)]);
+                let path = format!("sections/{}/open", section.key());
+                let open = tf(m::OFFICE_OPEN, &[("section", name)]);
                 view! {
-                    <EmptyState icon=words::section_icon(section) title=name text />
+                    <EmptyState
+                        icon=words::section_icon(section)
+                        title=name
+                        text=t(m::OFFICE_OPEN_TEXT)
+                    >
+                        <a
+                            class="button"
+                            data-kind="primary"
+                            href=office_address(person.client, &path)
+                            target="_blank"
+                            rel="external noreferrer"
+                        >
+                            <span>{open}</span>
+                            <Icon name="external-link" />
+                        </a>
+                    </EmptyState>
                 }
                 .into_any()
             }

@@ -178,7 +178,10 @@ impl Places {
             exact: false,
         };
         Self {
-            main: vec![place("/operator", "building-2", m::PANEL_PARTNERS)],
+            main: vec![
+                place("/operator", "building-2", m::PANEL_PARTNERS),
+                place("/operator/sections", "puzzle", m::SECTIONS_TITLE),
+            ],
             end: Vec::new(),
             actions: vec![place(
                 "/operator/partners/new",

@@ -17,6 +17,7 @@ use crate::{
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     plans::{NewPlanPage, PlanPage, PlansPage},
+    sections::SectionsPage,
     team::TeamPage,
     workspaces::WorkspacesPage,
 };
@@ -91,7 +92,7 @@ piece! {
 piece! {
     /// The operator's own pages.
     Operator by operator, __preload_operator:
-    Partners is PartnersPage, NewPartner is NewPartnerPage, Partner is PartnerPage
+    Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage, Partner is PartnerPage
 }
 
 piece! {

@@ -26,6 +26,7 @@ pub use change_password::change_password;
 pub use invitation::{Acceptance, Accepted, Joined, accept_invitation, invitation_offer};
 pub use operator::create_operator;
 pub(crate) use password::hash;
+pub(crate) use profile::named;
 pub use profile::{edit_profile, end_other_sessions, end_session, me, profile};
 pub use reset::{ResetOffer, request_reset, reset_offer, reset_password};
 pub(crate) use session::end_everything_at;

@@ -1,5 +1,5 @@
 use domain::{
-    Refusal, SessionId, UserId,
+    Lang, Refusal, SessionId, UserId,
     audit::Event,
     auth::{Me, Office, Profile, ProfileDraft},
     policy::Action,
@@ -34,6 +34,12 @@ async fn office(tx: &mut Tx, front: &Front, user: UserId) -> Result<Office> {
         support_email: front.support_email.clone(),
         places: client_users::places(tx, front.partner, user).await?,
     })
+}
+
+/// A person's name and language.
+pub(crate) async fn named(tx: &mut Tx, user: UserId) -> Result<(String, Lang)> {
+    let person = store::person(tx, user).await?;
+    Ok((person.name, person.lang))
 }
 
 /// The person's profile with their sessions (P19).

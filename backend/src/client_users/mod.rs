@@ -15,12 +15,11 @@ mod tests;
 
 use domain::{
     ClientId,
-    catalogue::Section,
     client_users::{ClientTeam, PlanGrant},
     policy::Action,
 };
 
-use crate::{Context, Result, plans, workspaces};
+use crate::{Context, Result, plans, sections, workspaces};
 
 pub(crate) use blocking::end_access;
 pub use changes::{edit, remove};
@@ -29,9 +28,6 @@ pub(crate) use joining::{ClientInvitation, invitation_of, join, use_up};
 pub(crate) use places::{belongs, is_only_a_client_user, place, places};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
-
-/// Sections on which somebody else's name can be seen (G11).
-pub(crate) const NOT_SAFE: [Section; 2] = [Section::OnlineHelp, Section::AddOns];
 
 /// The people of a client and what decides over their rights.
 pub async fn team(cx: &Context, client: ClientId) -> Result<ClientTeam> {
@@ -69,6 +65,6 @@ pub async fn team(cx: &Context, client: ClientId) -> Result<ClientTeam> {
             sections,
             seats: quotas.seats,
         }),
-        not_safe: NOT_SAFE.to_vec(),
+        catalogue: sections::offered(&mut tx).await?,
     })
 }

@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     Context, Result,
     audit::entry,
-    auth::{Rule, limit},
+    auth::{self, Rule, limit},
     brands,
     clients::entitled::entitled,
     outbox::{self, Mail, Voice},
@@ -44,7 +44,7 @@ pub async fn ask(cx: &Context, client: ClientId, wish: SectionWish) -> Result<()
         .record(&mut tx, cx)
         .await?;
 
-    let (name, lang) = store::person(&mut tx, user).await?;
+    let (name, lang) = auth::named(&mut tx, user).await?;
     let front = brands::front_of(&mut tx, partner).await?;
     let mail = Mail::AccessRequest {
         name,

@@ -19,7 +19,6 @@ statements! {
     // Where a partner gets its mail that says no support address: its administrators.
     ADMINISTRATORS = "SELECT u.email, u.lang FROM memberships m JOIN users u ON u.id = m.user_id
         WHERE m.partner_id = $1 AND m.role = 'administrator' ORDER BY u.email LIMIT 20";
-    PERSON = "SELECT name, lang FROM users WHERE id = $1";
 }
 
 /// What is known of a client on its first page.
@@ -47,12 +46,6 @@ struct AskedRow {
 #[derive(sqlx::FromRow)]
 struct Addressee {
     email: String,
-    lang: String,
-}
-
-#[derive(sqlx::FromRow)]
-struct PersonRow {
-    name: String,
     lang: String,
 }
 
@@ -129,11 +122,4 @@ pub(super) async fn administrators(
     rows.into_iter()
         .map(|row| Ok((row.email, lang(&row.lang)?)))
         .collect()
-}
-
-/// Who asks, and in which language they speak.
-pub(super) async fn person(tx: &mut Tx, id: UserId) -> Result<(String, domain::Lang)> {
-    let row: Option<PersonRow> = tx.one(PERSON, args![id]).await?;
-    let row = row.ok_or_else(|| Error::corrupt("users.id"))?;
-    Ok((row.name, lang(&row.lang)?))
 }

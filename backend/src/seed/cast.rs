@@ -35,35 +35,38 @@ pub(super) const HANNAH: Person = Person("Hannah Webb", "hannah@hudsonvalley.exa
 
 /// Everybody, with what they do, for the person at the console.
 pub(super) fn sign_ins() -> Vec<SignIn> {
+    const NORTHWIND: Option<&str> = Some("northwind");
+    const BLUEWAVE: Option<&str> = Some("bluewave");
     [
-        (OLGA, "operator"),
-        (NORA, "administrator of Northwind Studio"),
+        (OLGA, "operator", None),
+        (NORA, "administrator of Northwind Studio", None),
         (
             MATEO,
             "sales manager of Northwind Studio, company manager of Bluewave Agency",
+            None,
         ),
         (
             IVAN,
             "salesperson of Northwind Studio, with eight listed clients",
+            None,
         ),
-        (JULIA, "junior salesperson of Northwind Studio"),
-        (BEN, "administrator of Bluewave Agency"),
-        (MILA, "marketing manager of Bluewave Agency"),
-        (OLIVIA, "owner of Greenleaf Organics, on Northwind's host"),
-        (DARIO, "designer at Greenleaf Organics, on Northwind's host"),
+        (JULIA, "junior salesperson of Northwind Studio", None),
+        (BEN, "administrator of Bluewave Agency", None),
+        (MILA, "marketing manager of Bluewave Agency", None),
+        (OLIVIA, "owner of Greenleaf Organics", NORTHWIND),
+        (DARIO, "designer at Greenleaf Organics", NORTHWIND),
         (
             MAYA,
-            "marketer at Greenleaf Organics and owner of Lumière & Fils, on Northwind's host",
+            "marketer at Greenleaf Organics, owner of Lumière & Fils",
+            NORTHWIND,
         ),
-        (
-            HANNAH,
-            "owner of Hudson Valley Orchards, on Bluewave's host",
-        ),
+        (HANNAH, "owner of Hudson Valley Orchards", BLUEWAVE),
     ]
     .into_iter()
-    .map(|(Person(name, email, _), does)| SignIn {
+    .map(|(Person(name, email, _), does, brand)| SignIn {
         email: email.to_owned(),
         who: format!("{name}, {does}"),
+        brand,
     })
     .collect()
 }

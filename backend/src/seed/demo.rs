@@ -21,6 +21,7 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
     refuse_unless_empty(portal).await?;
     let stage = Rehearsal::from_days_ago(portal, DAYS);
     let operator = enters(&stage, &cast::OLGA, true).await?;
+    office::connects(&stage, operator).await?;
     let mateo = enters(&stage, &cast::MATEO, false).await?;
 
     let northwind = opens(&stage, operator, "northwind", "Northwind Studio").await?;

@@ -57,6 +57,7 @@ pub async fn clients(portal: &Portal, clients: u64, partners: u64) -> Result<Sig
     Ok(SignIn {
         email: EMAIL.to_owned(),
         who: format!("administrator of {partners} partners"),
+        brand: None,
     })
 }
 

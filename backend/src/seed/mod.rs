@@ -37,6 +37,8 @@ pub struct SignIn {
     pub email: String,
     /// Who they are, for the person at the console.
     pub who: String,
+    /// The partner on whose brand's host they sign in; nobody on the portal's own.
+    pub brand: Option<&'static str>,
 }
 
 /// Whether nobody and nothing is in the database yet.

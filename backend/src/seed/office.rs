@@ -1,18 +1,21 @@
 //! The people of a few clients of the demo, who sign in on their partner's host.
 
 use domain::{
-    ClientId, ClientUserId, Refusal, UserId,
+    ClientId, ClientUserId, Refusal, UserId, Version,
     audit::Event,
     catalogue::Section,
     client_users::{Access, ClientRole, ClientUserEdit},
     plans::Usage,
     policy::{Actor, Staff},
     rights::{Level, Preset},
+    sections::SectionLinkDraft,
     workspaces::WorkspaceDraft,
 };
 
 use super::{cast::Person, rehearsal::Rehearsal, store};
-use crate::{Result, audit::entry, client_users, clients::entitled::entitled, workspaces};
+use crate::{
+    Result, audit::entry, client_users, clients::entitled::entitled, sections, workspaces,
+};
 
 /// An owner's access.
 pub(super) fn owner() -> Access {
@@ -38,6 +41,32 @@ pub(super) fn marketer() -> Access {
         rights: Preset::Marketer.rights(),
         ..Access::default()
     }
+}
+
+/// Leads the sections to products of the operator's: help and add-ons show whose they are.
+pub(super) async fn connects(stage: &Rehearsal, operator: UserId) -> Result<()> {
+    let own = stage.portal.public_url().split_once("://");
+    let own = own.map_or("localhost", |(_, host)| host);
+    for (section, url) in [
+        (Section::Design, "https://design.example.com".to_owned()),
+        (Section::Content, "https://content.example.com".to_owned()),
+        (
+            Section::PushNotifications,
+            "https://push.example.com".to_owned(),
+        ),
+        (
+            Section::Statistics,
+            "https://statistics.example.com".to_owned(),
+        ),
+        (Section::Email, "https://mail.example.com".to_owned()),
+        (Section::OnlineHelp, format!("https://help.{own}")),
+        (Section::AddOns, format!("https://shop.{own}")),
+    ] {
+        let cx = stage.portal.context(Actor::Operator(operator));
+        let draft = SectionLinkDraft { url };
+        sections::connect(&cx, section, draft, Version(0)).await?;
+    }
+    Ok(())
 }
 
 /// Lets people in at a client; the first of them, an owner, makes workspaces, and `staff` gives

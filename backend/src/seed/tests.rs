@@ -30,6 +30,27 @@ async fn at(portal: &Portal, email: &str, slug: &str) -> Context {
         .unwrap()
 }
 
+/// Somebody who signed in on the host of a brand.
+async fn at_brand(portal: &Portal, email: &str, slug: &str) -> domain::auth::Me {
+    let host = format!("{slug}.localhost");
+    let front = crate::brands::front(portal, "localhost", &host)
+        .await
+        .unwrap();
+    let who = auth::SignIn {
+        email: email.to_owned(),
+        password: PASSWORD.to_owned(),
+        place: auth::Place {
+            host,
+            front,
+            ..auth::Place::default()
+        },
+        address: [127, 0, 0, 1].into(),
+    };
+    let session = auth::sign_in(portal, who).await.unwrap();
+    let cx = auth::context_for_person(portal, Some(&session.signed_in));
+    auth::me(&cx).await.unwrap()
+}
+
 crate::stories! {
     async fn the_demo_is_a_portal_at_work(world: World) {
         let portal = world.portal();
@@ -56,8 +77,13 @@ crate::stories! {
 
     async fn everybody_of_the_demo_can_sign_in(world: World) {
         let portal = world.portal();
-        for SignIn { email, .. } in demo(portal).await.unwrap() {
+        for SignIn { email, brand, .. } in demo(portal).await.unwrap() {
             if email == "operator@example.com" {
+                continue;
+            }
+            if let Some(slug) = brand {
+                let me = at_brand(portal, &email, slug).await;
+                assert!(!me.office.unwrap().places.is_empty(), "{email}");
                 continue;
             }
             let slug = if email.contains("bluewave") { "bluewave" } else { "northwind" };
@@ -139,7 +165,7 @@ crate::stories! {
 
 #[test]
 fn the_password_is_good_enough_for_everybody() {
-    for SignIn { email, who } in cast::sign_ins() {
+    for SignIn { email, who, .. } in cast::sign_ins() {
         let words: Vec<&str> = who.split([' ', ',']).chain([email.as_str()]).collect();
         assert_eq!(weakness(PASSWORD, &words), None, "{who}");
     }

@@ -195,6 +195,41 @@ impl World {
         plan
     }
 
+    /// Takes away what the sections lead to; in a world they all lead somewhere at first.
+    pub async fn disconnect_all(&self) {
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run("DELETE FROM section_links", args![])
+            .await
+            .expect("no links");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Leads every section that is not built in somewhere.
+    pub(super) async fn connect_all(&self) {
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        for section in Section::ALL.iter().filter(|section| !section.is_built_in()) {
+            let secret = self
+                .portal
+                .vault()
+                .seal("key", &format!("section {}", section.key()));
+            let url = format!("https://{}.vendor.example", section.key().replace('_', "-"));
+            tx.run(
+                "INSERT INTO section_links (section, url, secret, is_safe, updated_at, version)
+                 VALUES ($1, $2, $3, $4, $5, 1)",
+                args![
+                    section.key(),
+                    url,
+                    secret.expect("a secret"),
+                    true,
+                    self.portal.now()
+                ],
+            )
+            .await
+            .expect("a link");
+        }
+        tx.commit().await.expect("a commit");
+    }
+
     /// Puts clients on the list of a member who sees no others.
     pub async fn list_for(&self, member: &Context, clients: &[ClientId]) {
         let staff = member.staff().expect("a member");

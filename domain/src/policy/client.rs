@@ -10,6 +10,7 @@ use crate::{
     clients::ClientStatus,
     partners::PartnerStatus,
     rights::{Level, Rights},
+    sections::Offered,
 };
 
 /// A person of a client, acting for it; or a member of the partner's team on a visit.
@@ -35,15 +36,15 @@ pub struct ClientUser {
     pub only_safe: bool,
     /// The client's plan and the sections it includes.
     pub plan: Option<(String, Vec<Section>)>,
-    /// Sections on which somebody else's name can be seen (G11).
-    pub not_safe: Vec<Section>,
+    /// The sections that the operator offers, each with whether it is white-label safe (G11).
+    pub catalogue: Vec<Offered>,
 }
 
 /// One gate on the way to a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gate {
-    /// The client's plan includes the section.
+    /// The operator offers the section, and the client's plan includes it.
     Plan,
     /// The client may work.
     Client,
@@ -94,7 +95,12 @@ pub fn chain(person: &ClientUser, section: Section, wanted: Level) -> [Step; 6] 
         is_open,
         reason,
     };
+    let offered = person
+        .catalogue
+        .iter()
+        .find(|offered| offered.section == section);
     let plan = match &person.plan {
+        _ if offered.is_none() => step(Gate::Plan, false, Reason::NotConnected),
         None => step(Gate::Plan, false, Reason::NoPlan),
         Some((plan, sections)) => {
             let plan = plan.clone();
@@ -124,7 +130,7 @@ pub fn chain(person: &ClientUser, section: Section, wanted: Level) -> [Step; 6] 
     // Add-ons can be looked at; buying them stays with the partner (G5).
     let deny = (section == Section::AddOns && wanted == Level::Edit)
         .then_some(Reason::HardDeny(HardDeny::BuyAddOns));
-    let is_safe = !person.not_safe.contains(&section);
+    let is_safe = offered.is_none_or(|offered| offered.is_safe);
     let safety = match (is_safe, person.only_safe) {
         (true, _) => step(Gate::Safety, true, Reason::Safe),
         (false, false) => step(Gate::Safety, true, Reason::NotSafeButAllowed),

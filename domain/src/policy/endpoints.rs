@@ -62,7 +62,9 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/c/{client}/people" SeeUsers;
     Get  "/c/{client}/workspaces" SeeWorkspaces;
     Get  "/c/{client}/sections/{section}" OpenSection;
+    Get  "/c/{client}/sections/{section}/open" OpenSection;
     Get  "/operator" SeePartners;
+    Get  "/operator/sections" SeeSections;
     Get  "/operator/partners/new" ManagePartners;
     Get  "/operator/partners/{partner}" SeePartners;
     Get  "/p/{slug}" SeeDashboard;
@@ -103,6 +105,11 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/partners/revoke_invitation" ManagePartners;
     Post "/fn/partners/company" SeeCompany;
     Post "/fn/partners/edit_company" EditCompany;
+
+    Post "/fn/sections/list" SeeSections;
+    Post "/fn/sections/connect" ManageSections;
+    Post "/fn/sections/renew_key" ManageSections;
+    Post "/fn/sections/disconnect" ManageSections;
 
     Post "/fn/dashboard/dashboard" SeeDashboard;
     Post "/fn/dashboard/jump" SeeDashboard;

@@ -1,8 +1,9 @@
 use app::desk::Visitor;
 use axum::{
+    Extension,
     body::Body,
     extract::{Path, Request},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use backend::{Context, Error, auth};
@@ -144,5 +145,49 @@ fn first_page(me: &Me) -> String {
         (Some(place), _) => format!("/c/{}", place.person.client),
         (None, Some(team)) => format!("/p/{}", team.slug),
         (None, None) => "/profile".to_owned(),
+    }
+}
+
+/// Sends a person on to the product that a section leads to. Another site cannot start that: it is
+/// shown the section's page.
+pub(super) async fn hand_over(
+    Path(about): Path<About>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request<Body>,
+) -> Response {
+    let site = request.headers().get("sec-fetch-site");
+    if site.is_some_and(|site| site != "same-origin") {
+        let page = request.uri().path().trim_end_matches("/open");
+        return local::redirect(page);
+    }
+    let cx = match admit(Action::OpenSection, &about, &visitor).await {
+        Ok(cx) => cx,
+        Err(error) => return refuse(error, request).await,
+    };
+    match handed_over(&cx, &about).await {
+        Ok(address) => leave_for(&address),
+        Err(error) => refuse(error, request).await,
+    }
+}
+
+async fn handed_over(cx: &Context, about: &About) -> Result<String, Error> {
+    let client = cx.client_user()?.client;
+    let section = about.section.as_deref().and_then(Section::keyed);
+    let section = section.ok_or(Refusal::NotFound)?;
+    backend::sections::hand_over(cx, client, section).await
+}
+
+/// Leads to another site, which is not told from where: the address holds a secret.
+fn leave_for(address: &str) -> Response {
+    const NOWHERE: HeaderValue = HeaderValue::from_static("no-referrer");
+    match HeaderValue::from_str(address) {
+        Ok(address) => {
+            let headers = [
+                (header::LOCATION, address),
+                (header::REFERRER_POLICY, NOWHERE),
+            ];
+            (StatusCode::SEE_OTHER, headers).into_response()
+        }
+        Err(_) => incidents::broken(),
     }
 }

@@ -8,7 +8,8 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::browser::Browser;
 
 /// Addresses that are neither pages nor server functions.
-const OTHER: [&str; 10] = [
+const OTHER: [&str; 11] = [
+    "/c/{client}/sections/{section}/open",
     "/",
     "/healthz",
     "/readyz",

@@ -337,6 +337,14 @@ impl Things {
                 "draft": { "name": format!("Better {number}") }, "seen": seen,
             }),
             "workspaces/remove" => json!({ "client": self.office.client, "id": self.workspace }),
+            "sections/list" => json!({}),
+            "sections/connect" => json!({
+                "section": Section::PushNotifications,
+                "draft": { "url": "https://push.vendor.example" }, "seen": 1,
+            }),
+            "sections/renew_key" | "sections/disconnect" => {
+                json!({ "section": Section::Statistics })
+            }
             "plans/list" => json!({ "at": at, "archived": false }),
             "plans/details" | "plans/duplicate" | "plans/archive" => {
                 json!({ "at": at, "id": self.plan })

@@ -7,10 +7,11 @@ use domain::{
     partners::PartnerStatus,
     policy::ClientUser,
     rights::Rights,
+    sections::Offered,
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, args, client_users::NOT_SAFE, db::Tx, statements};
+use crate::{Error, Result, args, db::Tx, sections, statements};
 
 macro_rules! places {
     ($where:literal) => {
@@ -178,17 +179,16 @@ impl UserRow {
     }
 }
 
-impl TryFrom<StoredPlace> for ClientPlace {
-    type Error = Error;
-
-    fn try_from(row: StoredPlace) -> Result<Self> {
+impl StoredPlace {
+    fn place(self, catalogue: &[Offered]) -> Result<ClientPlace> {
+        let row = self;
         let partner_status = PartnerStatus::named(&row.partner_status);
         let rights: Rights = serde_json::from_str(&row.rights)?;
         let sections: Vec<Section> = match &row.sections {
             Some(sections) => serde_json::from_str(sections)?,
             None => Vec::new(),
         };
-        Ok(Self {
+        Ok(ClientPlace {
             company: row.company,
             person: ClientUser {
                 user: UserId::from_uuid(row.user_id),
@@ -201,7 +201,7 @@ impl TryFrom<StoredPlace> for ClientPlace {
                 rights,
                 only_safe: row.only_safe,
                 plan: row.plan_name.map(|name| (name, sections)),
-                not_safe: NOT_SAFE.to_vec(),
+                catalogue: catalogue.to_vec(),
             },
         })
     }
@@ -304,7 +304,8 @@ pub(in crate::client_users) async fn places(
     user: UserId,
 ) -> Result<Vec<ClientPlace>> {
     let rows: Vec<StoredPlace> = tx.all(PLACES, args![partner, user]).await?;
-    rows.into_iter().map(ClientPlace::try_from).collect()
+    let catalogue = sections::offered(tx).await?;
+    rows.into_iter().map(|row| row.place(&catalogue)).collect()
 }
 
 /// A person's place at a client.
@@ -315,7 +316,11 @@ pub(in crate::client_users) async fn place(
     client: ClientId,
 ) -> Result<Option<ClientPlace>> {
     let row: Option<StoredPlace> = tx.one(PLACE, args![partner, user, client]).await?;
-    row.map(ClientPlace::try_from).transpose()
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let catalogue = sections::offered(tx).await?;
+    row.place(&catalogue).map(Some)
 }
 
 /// Whether a person belongs to any client of a partner.
