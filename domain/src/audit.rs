@@ -137,6 +137,18 @@ events! {
     MailTemplateEdited = "mail_template_edited",
     /// The text of a kind of message is the usual one again.
     MailTemplateReset = "mail_template_reset",
+    /// A domain was claimed.
+    DomainAdded = "domain_added",
+    /// A domain was proved by its record.
+    DomainVerified = "domain_verified",
+    /// A domain is served, for the first time or again.
+    DomainActivated = "domain_activated",
+    /// The record of a domain was not found any more.
+    DomainFailing = "domain_failing",
+    /// A domain is no longer served: its record did not come back.
+    DomainLapsed = "domain_lapsed",
+    /// A domain was removed.
+    DomainRemoved = "domain_removed",
 }
 
 /// One line of an activity list.

@@ -58,6 +58,14 @@ pub enum Problem {
     NotAPlaceholder { kind: MailKind },
     /// A message without what is to be opened.
     LinkMissing,
+    /// Not the name of a host in the public DNS.
+    NotADomain,
+    /// The portal's own name, or one below it.
+    OwnDomain,
+    /// A name that leads nowhere in the public DNS.
+    SpecialDomain,
+    /// A name below which anybody can have their own, such as `co.uk`.
+    PublicSuffix,
 }
 
 /// One field and what is wrong with it.

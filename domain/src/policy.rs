@@ -93,7 +93,12 @@ impl Role {
                 self,
                 R::Administrator | R::CompanyManager | R::MarketingManager
             ),
-            A::EditPlans | A::EditCompany | A::EditCustomFields | A::ManageSender => {
+            A::EditPlans
+            | A::EditCompany
+            | A::EditCustomFields
+            | A::ManageSender
+            | A::SeeDomains
+            | A::ManageDomains => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
             A::SeeTeam => {
@@ -160,6 +165,10 @@ pub enum Action {
     EditMails,
     /// Set, try and remove the mail server that messages leave by.
     ManageSender,
+    /// See the partner's own domains.
+    SeeDomains,
+    /// Claim, check and remove domains.
+    ManageDomains,
     /// See the team (C2).
     SeeTeam,
     /// Invite, change and remove members of the team (G3, G15).
@@ -194,7 +203,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -215,6 +224,8 @@ impl Action {
         Self::SeeMails,
         Self::EditMails,
         Self::ManageSender,
+        Self::SeeDomains,
+        Self::ManageDomains,
         Self::SeeTeam,
         Self::ManageTeam,
         Self::SeeClientUsers,

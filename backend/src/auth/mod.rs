@@ -28,7 +28,7 @@ pub use operator::create_operator;
 pub(crate) use password::hash;
 pub use profile::{edit_profile, end_other_sessions, end_session, me, profile};
 pub use reset::{ResetOffer, request_reset, reset_offer, reset_password};
-pub(crate) use session::end_everything_at;
+pub(crate) use session::{end_everything_at, end_sessions_of_host};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open_for;
 pub use session::{

@@ -4,6 +4,6 @@ mod front;
 mod store;
 
 pub(crate) use front::front_of;
-pub use front::{Front, front};
+pub use front::{Front, front, url_of};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

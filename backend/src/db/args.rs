@@ -1,5 +1,5 @@
 use domain::{
-    AuditId, ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, MembershipId,
+    AuditId, ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId, MembershipId,
     PartnerId, PlanId, SessionId, Timestamp, UserId, Version, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
@@ -49,6 +49,7 @@ from! {
     ClientId => |id| Id id.uuid();
     ClientUserId => |id| Id id.uuid();
     CustomFieldId => |id| Id id.uuid();
+    DomainId => |id| Id id.uuid();
     ImportId => |id| Id id.uuid();
     InvitationId => |id| Id id.uuid();
     MembershipId => |id| Id id.uuid();

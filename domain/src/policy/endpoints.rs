@@ -78,6 +78,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/plans/{plan}" SeePlans;
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
+    Get  "/p/{slug}/configuration/domains" SeeDomains;
     Get  "/p/{slug}/configuration/team" SeeTeam;
     Get  "/p/{slug}/configuration/mails" SeeMails;
     Get  "/p/{slug}/configuration/mails/{kind}/{lang}" SeeMails;
@@ -150,6 +151,12 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/custom_fields/edit" EditCustomFields;
     Post "/fn/custom_fields/reorder" EditCustomFields;
     Post "/fn/custom_fields/remove" EditCustomFields;
+
+    Post "/fn/domains/list" SeeDomains;
+    Post "/fn/domains/add" ManageDomains;
+    Post "/fn/domains/check_now" ManageDomains;
+    Post "/fn/domains/activate" ManageDomains;
+    Post "/fn/domains/remove" ManageDomains;
 
     Post "/fn/team/team" SeeTeam;
     Post "/fn/team/invite" ManageTeam;
