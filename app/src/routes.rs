@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("fields") view=Settings::Fields ssr=Async />
                         <Route path=path!("team") view=Settings::Team ssr=Async />
                         <Route path=path!("mails") view=Settings::Mails ssr=Async />
+                        <Route path=path!("domains") view=Settings::Domains ssr=Async />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

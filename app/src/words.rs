@@ -58,6 +58,10 @@ pub fn problem(problem: Problem) -> String {
             &[("placeholders", &kind.listed_placeholders())],
         ),
         Problem::LinkMissing => t(m::PROBLEM_LINK_MISSING).to_owned(),
+        Problem::NotADomain => t(m::PROBLEM_NOT_A_DOMAIN).to_owned(),
+        Problem::OwnDomain => t(m::PROBLEM_OWN_DOMAIN).to_owned(),
+        Problem::SpecialDomain => t(m::PROBLEM_SPECIAL_DOMAIN).to_owned(),
+        Problem::PublicSuffix => t(m::PROBLEM_PUBLIC_SUFFIX).to_owned(),
     }
 }
 
@@ -197,6 +201,7 @@ pub fn rejection(rejection: &Rejection) -> String {
         Rejection::LastAdministrator => t(m::REJECTION_LAST_ADMINISTRATOR).to_owned(),
         Rejection::NotATable => t(m::REJECTION_NOT_A_TABLE).to_owned(),
         Rejection::NoRows => t(m::REJECTION_NO_ROWS).to_owned(),
+        Rejection::DomainNotProved => t(m::REJECTION_DOMAIN_NOT_PROVED).to_owned(),
         Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
     }
 }
@@ -416,6 +421,12 @@ fn event_text(event: Event) -> Msg {
         Event::SenderRemoved => m::EVENT_SENDER_REMOVED,
         Event::MailTemplateEdited => m::EVENT_MAIL_TEMPLATE_EDITED,
         Event::MailTemplateReset => m::EVENT_MAIL_TEMPLATE_RESET,
+        Event::DomainAdded => m::EVENT_DOMAIN_ADDED,
+        Event::DomainVerified => m::EVENT_DOMAIN_VERIFIED,
+        Event::DomainActivated => m::EVENT_DOMAIN_ACTIVATED,
+        Event::DomainFailing => m::EVENT_DOMAIN_FAILING,
+        Event::DomainLapsed => m::EVENT_DOMAIN_LAPSED,
+        Event::DomainRemoved => m::EVENT_DOMAIN_REMOVED,
     }
 }
 

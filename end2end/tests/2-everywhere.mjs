@@ -16,6 +16,7 @@ const PANEL = [
   '/p/northwind/configuration/team',
   '/p/northwind/configuration/mails',
   '/p/northwind/configuration/mails/client_invitation/en',
+  '/p/northwind/configuration/domains',
   '/profile',
 ];
 const OPERATOR = ['/operator', '/operator/partners/new'];

@@ -3,6 +3,7 @@ use std::{fmt, future::Future, net::SocketAddr, pin::Pin, time::Duration};
 use hickory_resolver::{
     TokioResolver,
     config::{ConnectionConfig, NameServerConfig, ResolverConfig, ResolverOpts},
+    lookup::Lookup,
     net::{NetError, runtime::TokioRuntimeProvider},
     proto::rr::{RData, rdata::TXT},
 };
@@ -104,7 +105,7 @@ impl Dns for Resolver {
     fn texts<'a>(&'a self, name: &'a str) -> Answer<'a> {
         Box::pin(async move {
             let found = within(self.0.txt_lookup(absolute(name))).await?;
-            let records = found.iter().flat_map(|found| found.answers());
+            let records = found.iter().flat_map(Lookup::answers);
             let texts = records.filter_map(|record| match &record.data {
                 RData::TXT(text) => Some(in_one_piece(text)),
                 _ => None,

@@ -1,12 +1,15 @@
 use unicode_security::{MixedScript as _, skeleton};
 
 /// Whether a name, as people read it, could be taken for another: a label with letters of several
-/// scripts, or one whose every letter looks like a Latin one (Unicode TS 39, 4 and 5.1).
+/// scripts, or one whose every letter looks like a Latin one (Unicode TS 39, 4 and 5.1). Below a top
+/// label of another script nobody expects Latin letters.
 pub(super) fn looks_alike(shown: &str) -> bool {
-    shown
+    let (labels, top) = shown.rsplit_once('.').unwrap_or((shown, ""));
+    let reads_latin = |label: &str| top.is_ascii() && skeleton(label).all(|c| c.is_ascii());
+    labels
         .split('.')
         .filter(|label| !label.is_ascii())
-        .any(|label| !label.is_single_script() || skeleton(label).all(|letter| letter.is_ascii()))
+        .any(|label| !label.is_single_script() || reads_latin(label))
 }
 
 /// Whether a name is the very one that was registered: right below a public suffix.

@@ -37,7 +37,7 @@ pub async fn list(cx: &Context) -> Result<Domains> {
     Ok(Domains {
         list: rows
             .iter()
-            .map(|row| row.summary())
+            .map(store::DomainRow::summary)
             .collect::<Result<_>>()?,
         platform_url: cx.portal().brand_url(&slug),
         platform_host: cx.portal().brand_host(&slug),

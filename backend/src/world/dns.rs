@@ -1,11 +1,17 @@
-//! The DNS of a test: what a test puts there, and nothing else.
+//! The DNS of a test: what a test puts there, and nothing else; and domains in any state.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Mutex,
 };
 
-use crate::domains::{Answer, Dns, Silence};
+use domain::{DomainId, domains::DomainState};
+
+use super::{PartnerInWorld, World};
+use crate::{
+    args,
+    domains::{Answer, Dns, Silence},
+};
 
 /// The DNS of a world.
 #[derive(Debug, Default)]
@@ -76,4 +82,37 @@ impl Dns for TestDns {
 
 fn owned(values: &[&str]) -> Vec<String> {
     values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+impl World {
+    /// A domain of a partner in a state, failing from now on if it is that one.
+    pub async fn domain_in(
+        &self,
+        partner: PartnerInWorld,
+        name: &str,
+        state: DomainState,
+    ) -> DomainId {
+        let id = DomainId::from_uuid(self.portal.new_id());
+        let now = self.portal.now();
+        let failing_since = (state == DomainState::Failing).then_some(now);
+        let mut tx = self.portal.db().begin().await.expect("a transaction");
+        tx.run(
+            "INSERT INTO domains (partner_id, id, name, token, state, created_at, next_check_at,
+                failing_since)
+             VALUES ($1, $2, $3, 'proof', $4, $5, $6, $7)",
+            args![
+                partner.id,
+                id,
+                name,
+                state.name(),
+                now,
+                now.plus_days(1),
+                failing_since
+            ],
+        )
+        .await
+        .expect("a domain");
+        tx.commit().await.expect("a commit");
+        id
+    }
 }

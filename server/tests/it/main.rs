@@ -8,7 +8,9 @@
 )]
 
 mod access;
+mod asked;
 mod browser;
+mod domains;
 mod endpoints;
 mod files;
 mod forgery;

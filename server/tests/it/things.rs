@@ -1,17 +1,18 @@
 //! One of everything a partner has, and the arguments that name it.
 
 use backend::{
-    Context, client_users, clients, custom_fields, imports, mails, partners, plans, team,
+    Context, client_users, clients, custom_fields, domains, imports, mails, partners, plans, team,
     workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId,
+    ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId, Lang, MembershipId, PartnerId,
     PlanId, SessionId, Version, WorkspaceId,
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
     custom_fields::{CustomFieldDraft, Kind},
+    domains::DomainState,
     imports::{Duplicates, Mapping, Target},
     mails::{MailKind, Password, SenderDraft, TemplateDraft},
     partners::CompanyDraft,
@@ -32,6 +33,8 @@ pub(crate) struct Things {
     field: CustomFieldId,
     /// Every field there is by now, for an order holds them all.
     fields: Vec<CustomFieldId>,
+    domain: DomainId,
+    proved: DomainId,
     member: MembershipId,
     invitation: InvitationId,
     draft: ImportId,
@@ -103,6 +106,17 @@ impl Things {
             .id;
         let fields = custom_fields::list(admin).await.unwrap();
         let fields = fields.iter().map(|field| field.id).collect();
+        let domain = domains::add(admin, format!("shop{number}.acme.com"))
+            .await
+            .unwrap()
+            .id;
+        let proved = world
+            .domain_in(
+                partner,
+                &format!("proved{number}.acme.com"),
+                DomainState::Verified,
+            )
+            .await;
         let member = world
             .member(partner, &format!("Member {number}"), Role::Salesperson)
             .await;
@@ -163,6 +177,8 @@ impl Things {
             archived,
             field,
             fields,
+            domain,
+            proved,
             member: member.staff().unwrap().membership,
             invitation: invited
                 .iter()
@@ -184,6 +200,9 @@ impl Things {
         let _ = imports::discard(admin, self.draft).await;
         let _ = custom_fields::remove(admin, self.field).await;
         let _ = mails::reset_template(admin, MailKind::ClientReset, Lang::En).await;
+        for domain in domains::list(admin).await.unwrap().list {
+            domains::remove(admin, domain.id).await.unwrap();
+        }
     }
 
     /// The address of an endpoint about these things.
@@ -323,6 +342,7 @@ impl Things {
             }),
             "custom_fields/reorder" => json!({ "at": at, "order": self.fields }),
             "custom_fields/remove" => json!({ "at": at, "id": self.field }),
+            of if of.starts_with("domains/") => self.about_domains(of, at),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
             }
@@ -361,6 +381,12 @@ impl Things {
                 "at": at, "kind": kind, "lang": lang, "draft": text, "seen": Version(0),
             }),
             _ => json!({ "at": at }),
+    fn about_domains(&self, path: &str, at: &str) -> Value {
+        match path {
+            "domains/list" => json!({ "at": at }),
+            "domains/add" => json!({ "at": at, "typed": format!("next{}.acme.com", self.number) }),
+            "domains/activate" => json!({ "at": at, "id": self.proved }),
+            _ => json!({ "at": at, "id": self.domain }),
         }
     }
 }
