@@ -424,6 +424,7 @@ fn event_text(event: Event) -> Msg {
         Event::DomainAdded => m::EVENT_DOMAIN_ADDED,
         Event::DomainVerified => m::EVENT_DOMAIN_VERIFIED,
         Event::DomainActivated => m::EVENT_DOMAIN_ACTIVATED,
+        Event::DomainServed => m::EVENT_DOMAIN_SERVED,
         Event::DomainFailing => m::EVENT_DOMAIN_FAILING,
         Event::DomainLapsed => m::EVENT_DOMAIN_LAPSED,
         Event::DomainRemoved => m::EVENT_DOMAIN_REMOVED,

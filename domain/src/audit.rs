@@ -141,8 +141,10 @@ events! {
     DomainAdded = "domain_added",
     /// A domain was proved by its record.
     DomainVerified = "domain_verified",
-    /// A domain is served, for the first time or again.
+    /// Somebody put a domain into use whose address seems to lead elsewhere.
     DomainActivated = "domain_activated",
+    /// A domain is in use after a look, for the first time or again.
+    DomainServed = "domain_served",
     /// The record of a domain was not found any more.
     DomainFailing = "domain_failing",
     /// A domain is no longer served: its record did not come back.

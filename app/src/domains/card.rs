@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     Parts, api,
     record::Records,
-    state::{StateBadge, found, meaning, trouble},
+    state::{StateBadge, meaning, trouble},
 };
 use crate::{
     i18n::{m, t, tf},
@@ -112,7 +112,7 @@ fn Deeds(domain: DomainSummary, parts: Parts) -> impl IntoView {
     for done in [check, activate] {
         Effect::new(move |_| {
             if let Some(answer) = done.value().get() {
-                parts.tell(answer.map(|domain| found(&domain)));
+                parts.tell_found(answer);
             }
         });
     }

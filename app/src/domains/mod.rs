@@ -8,7 +8,7 @@ mod state;
 
 use domain::{
     DomainId,
-    domains::{DOMAINS_MAX, Domains},
+    domains::{DOMAINS_MAX, DomainSummary, Domains},
     policy::Action as Act,
 };
 use leptos::prelude::*;
@@ -24,6 +24,7 @@ use crate::{
 };
 use add_form::AddForm;
 use card::Card;
+use state::found;
 
 /// The page of the domains.
 #[component]
@@ -73,6 +74,18 @@ impl Parts {
                 self.domains.refetch();
             }
             Err(error) => toasts().fail(words::error(&error)),
+        }
+    }
+
+    /// Says what was found when somebody had a domain looked at.
+    fn tell_found(self, answer: Result<DomainSummary, ApiError>) {
+        match &answer {
+            Ok(domain) if domain.trouble.is_some() => {
+                toasts().fail(found(domain));
+                self.domains.refetch();
+            }
+            Ok(domain) => self.tell(Ok(found(domain))),
+            Err(error) => toasts().fail(words::error(error)),
         }
     }
 }

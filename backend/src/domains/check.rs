@@ -178,7 +178,7 @@ async fn settle(cx: &Context, domain: &DomainRow, held: Timestamp, look: &Look) 
     if settled != Settled::Yes {
         return Ok(settled);
     }
-    record(&mut tx, cx, domain, before, after).await?;
+    record(&mut tx, cx.portal(), domain, before, after).await?;
     if before.state == DomainState::Failing && after.state == DomainState::Pending {
         auth::end_sessions_of_host(&mut tx, domain.name()).await?;
     }
@@ -186,17 +186,19 @@ async fn settle(cx: &Context, domain: &DomainRow, held: Timestamp, look: &Look) 
     Ok(settled)
 }
 
+/// Records what became of a domain. Nobody did it: whoever had it looked at only found it so.
 async fn record(
     tx: &mut Tx,
-    cx: &Context,
+    portal: &Portal,
     domain: &DomainRow,
     before: Standing,
     after: Standing,
 ) -> Result<()> {
+    let cx = portal.context(Actor::Anonymous);
     for event in events(before.state, after.state) {
         entry(*event)
             .about(domain.name())
-            .record_at(tx, cx, domain.partner())
+            .record_at(tx, &cx, domain.partner())
             .await?;
     }
     Ok(())
@@ -207,8 +209,8 @@ const fn events(before: DomainState, after: DomainState) -> &'static [Event] {
     use DomainState::{Active, Failing, Pending, Verified};
     match (before, after) {
         (Pending, Verified) => &[Event::DomainVerified],
-        (Pending, Active) => &[Event::DomainVerified, Event::DomainActivated],
-        (Verified | Failing, Active) => &[Event::DomainActivated],
+        (Pending, Active) => &[Event::DomainVerified, Event::DomainServed],
+        (Verified | Failing, Active) => &[Event::DomainServed],
         (Active, Failing) | (Verified, Pending) => &[Event::DomainFailing],
         (Failing, Pending) => &[Event::DomainLapsed],
         _ => &[],

@@ -100,6 +100,13 @@ crate::stories! {
         // What the first gives up, the second has at its next look.
         remove(&acme, first.id).await.unwrap();
         assert_eq!(check_now(&bolt, second.id).await.unwrap().state, DomainState::Verified);
+        let recorded = [
+            Event::DomainAdded,
+            Event::DomainVerified,
+            Event::DomainActivated,
+            Event::DomainRemoved,
+        ];
+        assert_eq!(events(&world, &acme).await, recorded);
     }
 
     async fn both_may_prove_at_the_same_time(world: World) {

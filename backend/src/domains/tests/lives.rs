@@ -69,9 +69,9 @@ crate::stories! {
         let recorded = [
             Event::DomainAdded,
             Event::DomainVerified,
-            Event::DomainActivated,
+            Event::DomainServed,
             Event::DomainFailing,
-            Event::DomainActivated,
+            Event::DomainServed,
         ];
         assert_eq!(events(&world, &admin).await, recorded);
     }
