@@ -6,8 +6,8 @@ use backend::{
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId, Lang, MembershipId, PartnerId,
-    PlanId, SessionId, Version, WorkspaceId,
+    ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId, Lang, MembershipId,
+    PartnerId, PlanId, SessionId, Version, WorkspaceId,
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
