@@ -112,7 +112,7 @@ fn is_let_in(answer: &Answer) -> bool {
         "out_of_scope",
         "owner_only",
         "box_empty",
-        "client_blocked",
+        "\"denied\":\"client_blocked\"",
         "signed_out",
     ]
     .iter()

@@ -79,6 +79,9 @@ impl Things {
         office: &Office,
         number: u32,
     ) -> Self {
+        // There may be only so many invitations in an hour.
+        world.clock().advance(60);
+        let (admin, operator) = (&world.again(admin), &world.again(operator));
         let client = world.client_named(partner, "Bakery").await;
         let blocked = world
             .client_using(
@@ -106,17 +109,7 @@ impl Things {
             .id;
         let fields = custom_fields::list(admin).await.unwrap();
         let fields = fields.iter().map(|field| field.id).collect();
-        let domain = domains::add(admin, format!("shop{number}.acme.com"))
-            .await
-            .unwrap()
-            .id;
-        let proved = world
-            .domain_in(
-                partner,
-                &format!("proved{number}.acme.com"),
-                DomainState::Verified,
-            )
-            .await;
+        let (domain, proved) = two_domains(world, partner, admin, number).await;
         let member = world
             .member(partner, &format!("Member {number}"), Role::Salesperson)
             .await;
@@ -467,6 +460,19 @@ fn invitation(email: &str) -> InvitationDraft {
         scope: Scope::All,
         lang: Lang::En,
     }
+}
+
+/// A domain that is claimed, and one that is proved.
+async fn two_domains(
+    world: &World,
+    partner: PartnerInWorld,
+    admin: &Context,
+    number: u32,
+) -> (DomainId, DomainId) {
+    let claimed = domains::add(admin, format!("shop{number}.acme.com")).await;
+    let name = format!("proved{number}.acme.com");
+    let proved = world.domain_in(partner, &name, DomainState::Verified).await;
+    (claimed.unwrap().id, proved)
 }
 
 /// A file that waits.
