@@ -144,14 +144,9 @@ impl World {
         };
         let db = Db::open(&settings).await.expect("a database");
         let mailer = Mailer::Folder(self.folder.path().join("mail"));
-        Portal::new(
-            db,
-            self.clock.clone(),
-            mailer,
-            public_url.to_owned(),
-        )
-        .with_vault(Vault::of_file(&self.folder.path().join("secret.key")).expect("a key"))
-        .with_dns(self.dns.clone())
+        Portal::new(db, self.clock.clone(), mailer, public_url.to_owned())
+            .with_vault(Vault::of_file(&self.folder.path().join("secret.key")).expect("a key"))
+            .with_dns(self.dns.clone())
     }
 
     /// The portal.

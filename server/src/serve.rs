@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use backend::{Error, Portal, clock::SystemClock, db, db::Db, domains::Resolver, outbox::Mailer, vault::Vault};
+use backend::{
+    Error, Portal, clock::SystemClock, db, db::Db, domains::Resolver, outbox::Mailer, vault::Vault,
+};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{

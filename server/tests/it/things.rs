@@ -374,6 +374,9 @@ impl Things {
                 "at": at, "kind": kind, "lang": lang, "draft": text, "seen": Version(0),
             }),
             _ => json!({ "at": at }),
+        }
+    }
+
     fn about_domains(&self, path: &str, at: &str) -> Value {
         match path {
             "domains/list" => json!({ "at": at }),
