@@ -30,6 +30,7 @@ pub mod configuration;
 pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
+pub mod domains;
 pub mod imports;
 pub mod mails;
 pub mod office;

@@ -81,6 +81,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("team") view=Settings::Team ssr=Async />
                         <Route path=path!("mails") view=Settings::Mails ssr=Async />
                         <Route path=path!("brand") view=Brands::One ssr=Async />
+                        <Route path=path!("domains") view=Settings::Domains ssr=Async />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -70,6 +70,10 @@ pub fn problem(problem: Problem) -> String {
         Problem::PictureTooLarge { max } => {
             number(m::PROBLEM_PICTURE_TOO_LARGE, "max", i64::from(max))
         }
+        Problem::NotADomain => t(m::PROBLEM_NOT_A_DOMAIN).to_owned(),
+        Problem::OwnDomain => t(m::PROBLEM_OWN_DOMAIN).to_owned(),
+        Problem::SpecialDomain => t(m::PROBLEM_SPECIAL_DOMAIN).to_owned(),
+        Problem::PublicSuffix => t(m::PROBLEM_PUBLIC_SUFFIX).to_owned(),
     }
 }
 
@@ -210,6 +214,7 @@ pub fn rejection(rejection: &Rejection) -> String {
         Rejection::LastAdministrator => t(m::REJECTION_LAST_ADMINISTRATOR).to_owned(),
         Rejection::NotATable => t(m::REJECTION_NOT_A_TABLE).to_owned(),
         Rejection::NoRows => t(m::REJECTION_NO_ROWS).to_owned(),
+        Rejection::DomainNotProved => t(m::REJECTION_DOMAIN_NOT_PROVED).to_owned(),
         Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
     }
 }
@@ -437,6 +442,13 @@ fn event_text(event: Event) -> Msg {
         Event::BrandFileRemoved => m::EVENT_BRAND_FILE_REMOVED,
         Event::BrandPublished => m::EVENT_BRAND_PUBLISHED,
         Event::BrandUndone => m::EVENT_BRAND_UNDONE,
+        Event::DomainAdded => m::EVENT_DOMAIN_ADDED,
+        Event::DomainVerified => m::EVENT_DOMAIN_VERIFIED,
+        Event::DomainActivated => m::EVENT_DOMAIN_ACTIVATED,
+        Event::DomainServed => m::EVENT_DOMAIN_SERVED,
+        Event::DomainFailing => m::EVENT_DOMAIN_FAILING,
+        Event::DomainLapsed => m::EVENT_DOMAIN_LAPSED,
+        Event::DomainRemoved => m::EVENT_DOMAIN_REMOVED,
     }
 }
 

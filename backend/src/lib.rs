@@ -14,6 +14,7 @@ pub mod context;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod db;
+pub mod domains;
 pub mod error;
 mod formulas;
 pub mod imports;

@@ -1,6 +1,6 @@
 //! The running portal: what every use case stands on.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use domain::{Timestamp, policy::Actor};
 use tokio::sync::Notify;
@@ -10,6 +10,7 @@ use crate::{
     Context, Error, Result,
     clock::Clock,
     db::Db,
+    domains::{Dns, Nobody},
     outbox::{Mailer, host_of},
     turns::Turns,
     vault::Vault,
@@ -27,6 +28,7 @@ struct Inner {
     public_url: String,
     vault: Vault,
     is_private_smtp_allowed: bool,
+    dns: OnceLock<Arc<dyn Dns>>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Turns,
     /// Bounds how many files are taken in at once: each is up to 10 MB.
@@ -49,6 +51,7 @@ impl Portal {
             clock,
             mailer,
             public_url,
+            dns: OnceLock::new(),
             hashing: Turns::new(2),
             files: Turns::new(8),
             reading: Turns::new(2),
@@ -74,6 +77,18 @@ impl Portal {
             inner.is_private_smtp_allowed = is_allowed;
         }
         self
+    }
+
+    /// The same, asking this DNS about names; the first that is given stays.
+    #[must_use]
+    pub fn with_dns(self, dns: Arc<dyn Dns>) -> Self {
+        let _ = self.0.dns.set(dns);
+        self
+    }
+
+    /// Who is asked about names; without one, nobody answers.
+    pub(crate) fn dns(&self) -> &dyn Dns {
+        self.0.dns.get().map_or(&Nobody, |dns| &**dns)
     }
 
     /// Its database.
@@ -109,6 +124,25 @@ impl Portal {
     /// Whether a partner's mail server may stand in a private network.
     pub(crate) fn is_private_smtp_allowed(&self) -> bool {
         self.0.is_private_smtp_allowed
+    }
+
+    /// What links to pages at another host of the portal's begin with: scheme and port are those of
+    /// [`Portal::public_url`].
+    pub(crate) fn url_at(&self, host: &str) -> String {
+        let own = format!("://{}", self.own_host());
+        self.public_url().replacen(&own, &format!("://{host}"), 1)
+    }
+
+    /// The portal's own host: that of [`Portal::public_url`], without the port.
+    pub(crate) fn own_host(&self) -> &str {
+        let url = self.public_url();
+        let host = url.split_once("://").map_or(url, |(_, host)| host);
+        host.split([':', '/']).next().unwrap_or(host)
+    }
+
+    /// The host of the partner with this short name, below the portal's own.
+    pub(crate) fn brand_host(&self, slug: &str) -> String {
+        format!("{slug}.{}", self.own_host())
     }
 
     pub(crate) fn hashing(&self) -> &Turns {

@@ -8,6 +8,7 @@
     reason = "a test whose data cannot be made has failed"
 )]
 
+mod dns;
 mod people;
 
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::{
     outbox::Mailer,
     vault::Vault,
 };
+pub use dns::TestDns;
 
 /// A story that must hold on both engines.
 #[macro_export]
@@ -61,6 +63,7 @@ macro_rules! stories {
 pub struct World {
     portal: Portal,
     clock: Arc<TestClock>,
+    dns: Arc<TestDns>,
     folder: tempfile::TempDir,
     url: String,
 }
@@ -114,12 +117,15 @@ impl World {
         db.migrate().await.expect("a schema");
         let clock = Arc::new(TestClock::at(NOON));
         let mailer = Mailer::Folder(folder.path().join("mail"));
+        let dns = Arc::new(TestDns::default());
         let key = folder.path().join("secret.key");
         let portal = Portal::new(db, clock.clone(), mailer, "http://localhost".to_owned())
-            .with_vault(Vault::of_file(&key).expect("a key"));
+            .with_vault(Vault::of_file(&key).expect("a key"))
+            .with_dns(dns.clone());
         let world = Self {
             portal,
             clock,
+            dns,
             folder,
             url,
         };
@@ -129,19 +135,20 @@ impl World {
 
     /// A second replica of the portal on the same database, with the same clock.
     pub async fn replica(&self) -> Portal {
+        self.replica_at("http://localhost").await
+    }
+
+    /// A second replica that is reached at another address.
+    pub async fn replica_at(&self, public_url: &str) -> Portal {
         let settings = Settings {
             url: self.url.clone(),
             connections: 4,
         };
         let db = Db::open(&settings).await.expect("a database");
         let mailer = Mailer::Folder(self.folder.path().join("mail"));
-        Portal::new(
-            db,
-            self.clock.clone(),
-            mailer,
-            "http://localhost".to_owned(),
-        )
-        .with_vault(Vault::of_file(&self.folder.path().join("secret.key")).expect("a key"))
+        Portal::new(db, self.clock.clone(), mailer, public_url.to_owned())
+            .with_vault(Vault::of_file(&self.folder.path().join("secret.key")).expect("a key"))
+            .with_dns(self.dns.clone())
     }
 
     /// The portal.
@@ -152,6 +159,11 @@ impl World {
     /// Its clock.
     pub fn clock(&self) -> &TestClock {
         &self.clock
+    }
+
+    /// Its DNS.
+    pub fn dns(&self) -> &TestDns {
+        &self.dns
     }
 
     /// A person without a password.

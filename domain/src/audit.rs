@@ -153,6 +153,20 @@ events! {
     BrandPublished = "brand_published",
     /// The last publication of the brand was undone.
     BrandUndone = "brand_undone",
+    /// A domain was claimed.
+    DomainAdded = "domain_added",
+    /// A domain was proved by its record.
+    DomainVerified = "domain_verified",
+    /// Somebody put a domain into use whose address seems to lead elsewhere.
+    DomainActivated = "domain_activated",
+    /// A domain is in use after a look, for the first time or again.
+    DomainServed = "domain_served",
+    /// The record of a domain was not found any more.
+    DomainFailing = "domain_failing",
+    /// A domain is no longer served: its record did not come back.
+    DomainLapsed = "domain_lapsed",
+    /// A domain was removed.
+    DomainRemoved = "domain_removed",
 }
 
 /// One line of an activity list.

@@ -74,6 +74,14 @@ pub enum Problem {
     FileTooLarge { max: u32 },
     /// A picture with a side of more than so many pixels.
     PictureTooLarge { max: u32 },
+    /// Not the name of a host in the public DNS.
+    NotADomain,
+    /// The portal's own name, or one below it.
+    OwnDomain,
+    /// A name that leads nowhere in the public DNS.
+    SpecialDomain,
+    /// A name below which anybody can have their own, such as `co.uk`.
+    PublicSuffix,
 }
 
 /// One field and what is wrong with it.

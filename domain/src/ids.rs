@@ -72,6 +72,8 @@ ids! {
     ClientUserId = "cus";
     /// A field the partner added to its clients' form (B9).
     CustomFieldId = "fld";
+    /// A partner's claim to a domain of its own.
+    DomainId = "dom";
     /// A file of clients on its way in, or already in.
     ImportId = "imp";
     /// An invitation to a team.

@@ -11,6 +11,7 @@ pub mod clients;
 pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
+pub mod domains;
 pub mod fields;
 pub mod ids;
 pub mod imports;

@@ -94,7 +94,12 @@ impl Role {
                 self,
                 R::Administrator | R::CompanyManager | R::MarketingManager
             ),
-            A::EditPlans | A::EditCompany | A::EditCustomFields | A::ManageSender => {
+            A::EditPlans
+            | A::EditCompany
+            | A::EditCustomFields
+            | A::ManageSender
+            | A::SeeDomains
+            | A::ManageDomains => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
             A::EditBrand => matches!(
@@ -171,6 +176,10 @@ pub enum Action {
     SeeBrand,
     /// Change, publish and take back the brand (P11, G10).
     EditBrand,
+    /// See the partner's own domains.
+    SeeDomains,
+    /// Claim, check and remove domains.
+    ManageDomains,
     /// See the team (C2).
     SeeTeam,
     /// Invite, change and remove members of the team (G3, G15).
@@ -209,7 +218,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -232,6 +241,8 @@ impl Action {
         Self::ManageSender,
         Self::SeeBrand,
         Self::EditBrand,
+        Self::SeeDomains,
+        Self::ManageDomains,
         Self::SeeTeam,
         Self::ManageTeam,
         Self::SeeClientUsers,

@@ -95,6 +95,8 @@ pub enum Rejection {
     NoRows,
     /// More than the portal takes at once.
     TooMuch { max: u64 },
+    /// The domain is not proved yet, so it cannot be used.
+    DomainNotProved,
 }
 
 impl From<FieldErrors> for Refusal {

@@ -322,6 +322,34 @@ export const tests = {
     quiet({ complaints });
   },
 
+  async 'a domain of one\'s own says what to set'(world) {
+    const { page, complaints } = await atWork(world);
+    await page.goto('/p/hanging-gardens/configuration/domains');
+    await alive(page);
+    await page.getByRole('link', { name: 'hanging-gardens.localhost' }).waitFor();
+    await page.getByRole('button', { name: 'Add a domain' }).click();
+    const form = page.getByRole('dialog', { name: 'Add a domain' });
+    await form.getByLabel('Domain').fill('https://gardens.example/');
+    await form.getByRole('button', { name: 'Add a domain' }).click();
+    await form.getByText('This is not the name of a host').waitFor();
+    await form.getByLabel('Domain').fill('Clients.Gardens.example.');
+    await form.getByRole('button', { name: 'Add a domain' }).click();
+    const card = page.locator('.domain', { hasText: 'clients.gardens.example' });
+    await card.getByText('Pending').waitFor();
+    await card.getByText('_portal-check.clients.gardens.example').waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await card.getByRole('button', { name: 'Copy the value of the TXT record' }).click();
+    await page.getByText('Copied.').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /^[0-9a-f]{32}$/);
+    await card.getByRole('button', { name: 'Remove' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove clients.gardens.example?' });
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('heading', { name: 'No domain of your own yet' }).waitFor();
+    // The one complaint is the browser's about the refused form's status.
+    quiet({ complaints: complaints.filter((text) => !text.includes('422')) });
+  },
+
   async 'both passwords are told what is wrong with them at once'(world) {
     const { page } = await atWork(world);
     await page.goto('/profile');

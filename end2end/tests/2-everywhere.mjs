@@ -17,6 +17,7 @@ const PANEL = [
   '/p/northwind/configuration/mails',
   '/p/northwind/configuration/mails/client_invitation/en',
   '/p/northwind/configuration/brand',
+  '/p/northwind/configuration/domains',
   '/profile',
 ];
 const OPERATOR = ['/operator', '/operator/partners/new'];

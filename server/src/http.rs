@@ -1,6 +1,7 @@
 //! How the portal speaks HTTP.
 
 mod address;
+mod ask;
 mod bare;
 mod brands;
 mod cookies;
@@ -35,6 +36,8 @@ use axum::{
 use backend::Portal;
 use domain::policy::{ENDPOINTS, Endpoint, Method};
 use tower_http::{CompressionLevel, compression::CompressionLayer};
+
+pub use ask::asked;
 
 use crate::{
     assets,
@@ -75,6 +78,12 @@ impl Site {
 
     fn base_domain(&self) -> &str {
         &self.0.base_domain
+    }
+
+    /// Whether a host is the portal's own, or lies below it.
+    fn is_own(&self, host: &str) -> bool {
+        host.strip_suffix(self.base_domain())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
     /// Whether it is reached over https.

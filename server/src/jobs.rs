@@ -15,16 +15,18 @@ pub(crate) fn start(portal: &Portal) -> JoinSet<()> {
     jobs.spawn(backend::outbox::run_outbox(portal.clone()));
     jobs.spawn(backend::clients::run_trials(portal.clone()));
     jobs.spawn(backend::imports::run_imports(portal.clone()));
+    jobs.spawn(backend::domains::run_domain_checks(portal.clone()));
     jobs.spawn(sweep(portal.clone()));
     jobs
 }
 
-/// Deletes what is over: sessions, links, counts of tries, messages that left.
+/// Deletes what is over: sessions, links, counts of tries, messages that left, removed domains.
 async fn sweep(portal: Portal) {
     loop {
         for swept in [
             backend::auth::sweep(&portal).await,
             backend::outbox::sweep(&portal).await,
+            backend::domains::sweep(&portal).await,
         ] {
             if let Err(error) = swept {
                 tracing::warn!(%error, "sweeping did not work; it is tried again later");

@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use backend::{Error, Portal, clock::SystemClock, db, db::Db, outbox::Mailer, vault::Vault};
+use backend::{
+    Error, Portal, clock::SystemClock, db, db::Db, domains::Resolver, outbox::Mailer, vault::Vault,
+};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
@@ -30,14 +32,25 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     if !assets::has_site() {
         println!("  without the browser half: pages come, and no script runs on them");
     }
-    let service = http::service(Site::new(portal.clone(), &settings));
+    let internal = match settings.ask_addr {
+        Some(addr) => Some(TcpListener::bind(addr).await?),
+        None => None,
+    };
+    let site = Site::new(portal.clone(), &settings);
     let jobs = jobs::start(&portal);
 
     let (stop, stopped) = watch::channel(false);
-    let mut asked = stopped.clone();
-    let serving = connections::serve(listener, service, async move {
-        let _ = asked.wait_for(|stop| *stop).await;
-    });
+    let answering = async {
+        if let Some(internal) = internal {
+            let told = told(stopped.clone());
+            connections::serve(internal, http::asked(site.clone()), told).await;
+        }
+    };
+    let service = http::service(site.clone());
+    let serving = async {
+        let told = told(stopped.clone());
+        tokio::join!(connections::serve(listener, service, told), answering);
+    };
     println!("listening on {}", settings.public_url);
     tokio::select! {
         () = serving => {}
@@ -47,6 +60,11 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let _ = tokio::time::timeout(CLOSING, portal.db().close()).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Waits until the portal is told to stop.
+async fn told(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stop| *stop).await;
 }
 
 /// At the first signal no request is taken any more; at the second, or when it takes too long, those
@@ -96,11 +114,17 @@ pub(crate) async fn portal(settings: &Settings) -> Result<Portal, Error> {
     }
     let public_url = settings.public_url.clone();
     let mailer = mailer(settings)?;
-    let portal =
+    let mut portal =
         Portal::new(db, Arc::new(SystemClock), mailer, public_url).with_vault(vault(settings)?);
-    Ok(match settings.allow_private_smtp {
-        Some(is_allowed) => portal.with_private_smtp(is_allowed),
-        None => portal,
+    if let Some(is_allowed) = settings.allow_private_smtp {
+        portal = portal.with_private_smtp(is_allowed);
+    }
+    Ok(match resolver(settings) {
+        Ok(resolver) => portal.with_dns(Arc::new(resolver)),
+        Err(error) => {
+            tracing::warn!(%error, "the DNS cannot be asked: domains of partners are not checked");
+            portal
+        }
     })
 }
 
@@ -110,6 +134,14 @@ fn vault(settings: &Settings) -> Result<Vault, Error> {
         Some(key) => Vault::of_setting(&key.0).ok_or_else(|| Error::Broken("no key".into())),
         None => Vault::of_file(&settings.data_dir.join("secret.key"))
             .map_err(|error| Error::Broken(Box::new(error))),
+    }
+}
+
+/// Who is asked about names by the settings.
+fn resolver(settings: &Settings) -> Result<Resolver, Error> {
+    match settings.dns_server {
+        Some(server) => Resolver::at(server),
+        None => Resolver::of_system(),
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Settings {
     pub secret_key: Option<SecretKey>,
     pub allow_private_smtp: Option<bool>,
     pub trusted_proxies: Vec<Network>,
+    pub dns_server: Option<SocketAddr>,
+    pub ask_addr: Option<SocketAddr>,
     pub log: Log,
     pub no_migrate: bool,
 }
@@ -198,6 +200,14 @@ impl fmt::Display for Settings {
                 proxies.join(", ")
             }
         )?;
+        match self.dns_server {
+            Some(server) => writeln!(f, "  dns_server       {server}")?,
+            None => writeln!(f, "  dns_server       those of the machine")?,
+        }
+        match self.ask_addr {
+            Some(addr) => writeln!(f, "  ask_addr         {addr}")?,
+            None => writeln!(f, "  ask_addr         none")?,
+        }
         let log = match self.log {
             Log::Text => "text",
             Log::Json => "json",

@@ -165,6 +165,12 @@ impl Places {
                     "sliders-horizontal",
                     m::PANEL_FIELDS,
                 ),
+                (
+                    Action::ManageDomains,
+                    "configuration/domains",
+                    "globe",
+                    m::PANEL_DOMAINS,
+                ),
             ]),
         }
     }

@@ -12,6 +12,7 @@ use crate::{
     clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
+    domains::DomainsPage,
     imports::{ImportPage, ImportsPage},
     mails::{MailTemplatePage, MailsPage},
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
@@ -79,7 +80,7 @@ piece! {
     /// What is set once and looked at now and then.
     Settings by settings, __preload_settings:
     Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Mails is MailsPage,
-    MailTemplate is MailTemplatePage, Profile is ProfilePage
+    MailTemplate is MailTemplatePage, Domains is DomainsPage, Profile is ProfilePage
 }
 
 piece! {

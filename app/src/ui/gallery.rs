@@ -98,6 +98,7 @@ fn Buttons() -> impl IntoView {
                 <Button kind=Kind::QuietDanger icon="trash-2">"Remove"</Button>
                 <IconButton icon="ellipsis" label="More" />
                 <IconButton icon="pencil" label="Edit" kind=Kind::Default />
+                <CopyButton name="the address" text="acme.example" />
                 <LinkButton href="/" icon="download">"Download"</LinkButton>
             </div>
             <div class="cluster">

@@ -292,6 +292,11 @@ pub(crate) async fn end_everything_at(tx: &mut Tx, partner: PartnerId, user: Use
     store::drop_links_at(tx, user, partner).await
 }
 
+/// Signs everybody out at a host that is not served any more.
+pub(crate) async fn end_sessions_of_host(tx: &mut Tx, host: &str) -> Result<()> {
+    store::end_sessions_of_host(tx, host).await
+}
+
 fn described(device: &str) -> String {
     let visible = device.chars().filter(|c| !c.is_control());
     visible.take(DEVICE_MAX).collect()

@@ -1,4 +1,4 @@
-use domain::{PartnerId, brands::Brand, partners::PartnerStatus};
+use domain::{PartnerId, brands::Brand, domains::Standing, partners::PartnerStatus};
 
 use super::store;
 use crate::{Error, Portal, Result, db::Tx};
@@ -20,21 +20,41 @@ pub struct Front {
     pub brand: Brand,
 }
 
-/// Whose brand the host carries, below the portal's own name `base`: `acme.<base>` is that of the
-/// partner with the short name `acme`. Read anew for every request: a host that was taken away is
-/// gone with the next one.
+/// Whose brand the host carries: below the portal's own name `base`, `acme.<base>` is that of the
+/// partner with the short name `acme`; any other is that of the partner who has proved it. Read anew
+/// for every request, by one key: a host that was taken away is gone with the next one.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn front(portal: &Portal, base: &str, host: &str) -> Result<Option<Front>> {
-    let label = host
-        .strip_suffix(base)
-        .and_then(|rest| rest.strip_suffix('.'));
-    let Some(slug) = label.filter(|label| !label.contains('.')) else {
-        return Ok(None);
+    let below = match host.strip_suffix(base) {
+        Some("") => return Ok(None),
+        Some(rest) => rest.strip_suffix('.'),
+        None => None,
     };
     let mut tx = portal.db().read().await?;
-    store::front_of_slug(&mut tx, slug).await
+    match below {
+        Some(slug) if slug.contains('.') => Ok(None),
+        Some(slug) => store::front_of_slug(&mut tx, slug).await,
+        None => {
+            let grace_began = Standing::grace_began(portal.now());
+            store::front_of_domain(&mut tx, host, grace_began).await
+        }
+    }
+}
+
+/// What links to a partner's pages begin with: its oldest domain that is active, else its host below
+/// the portal's own. A failing domain is served, and not linked to: it may be gone when the message
+/// is read.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn url_of(tx: &mut Tx, portal: &Portal, partner: PartnerId) -> Result<String> {
+    if let Some(name) = store::primary_domain(tx, partner).await? {
+        return Ok(portal.url_at(&name));
+    }
+    let front = front_of(tx, partner).await?;
+    Ok(portal.brand_url(&front.slug))
 }
 
 /// What the clients of a partner see of it.

@@ -34,6 +34,14 @@ statements! {
     FILE = "SELECT media_type, bytes FROM brand_files WHERE partner_id = $1 AND name = $2";
     FILE_NAMES = "SELECT name FROM brand_files WHERE partner_id = $1";
     FORGET_FILE = "DELETE FROM brand_files WHERE partner_id = $1 AND name = $2";
+    FRONT_OF_DOMAIN = "SELECT p.partner_id, p.slug, p.name, p.status, p.company, b.published
+        FROM domains d JOIN partners p ON p.partner_id = d.partner_id
+        LEFT JOIN brands b ON b.partner_id = p.partner_id
+        WHERE d.name = $1 AND d.removed_at IS NULL AND d.state <> 'pending'
+            AND (d.state = 'active' OR d.state = 'failing' AND d.failing_since > $2)";
+    PRIMARY_DOMAIN = "SELECT name FROM domains
+        WHERE partner_id = $1 AND removed_at IS NULL AND state = 'active'
+        ORDER BY created_at, id LIMIT 1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -219,6 +227,17 @@ pub(super) async fn file(tx: &mut Tx, partner: PartnerId, name: &str) -> Result<
     }))
 }
 
+/// The partner who has proved a domain, if it is served. It is also served when its proof was lost
+/// after `grace_began`.
+pub(super) async fn front_of_domain(
+    tx: &mut Tx,
+    name: &str,
+    grace_began: Timestamp,
+) -> Result<Option<Front>> {
+    let row: Option<FrontRow> = tx.one(FRONT_OF_DOMAIN, args![name, grace_began]).await?;
+    row.map(Front::try_from).transpose()
+}
+
 #[derive(sqlx::FromRow)]
 struct NameRow {
     name: String,
@@ -232,4 +251,10 @@ pub(super) async fn file_names(tx: &mut Tx, partner: PartnerId) -> Result<Vec<St
 pub(super) async fn forget_file(tx: &mut Tx, partner: PartnerId, name: &str) -> Result<()> {
     tx.run(FORGET_FILE, args![partner, name]).await?;
     Ok(())
+}
+
+/// The oldest of a partner's domains that are served and proved.
+pub(super) async fn primary_domain(tx: &mut Tx, partner: PartnerId) -> Result<Option<String>> {
+    let row: Option<NameRow> = tx.one(PRIMARY_DOMAIN, args![partner]).await?;
+    Ok(row.map(|row| row.name))
 }

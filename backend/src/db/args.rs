@@ -1,5 +1,5 @@
 use domain::{
-    AuditId, BrandFileId, ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId,
+    AuditId, BrandFileId, ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId,
     MembershipId, PartnerId, PlanId, SessionId, Timestamp, UserId, Version, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
@@ -50,6 +50,7 @@ from! {
     ClientId => |id| Id id.uuid();
     ClientUserId => |id| Id id.uuid();
     CustomFieldId => |id| Id id.uuid();
+    DomainId => |id| Id id.uuid();
     ImportId => |id| Id id.uuid();
     InvitationId => |id| Id id.uuid();
     MembershipId => |id| Id id.uuid();

@@ -81,6 +81,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/plans/{plan}" SeePlans;
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
+    Get  "/p/{slug}/configuration/domains" SeeDomains;
     Get  "/p/{slug}/configuration/team" SeeTeam;
     Get  "/p/{slug}/configuration/mails" SeeMails;
     Get  "/p/{slug}/configuration/mails/{kind}/{lang}" SeeMails;
@@ -167,6 +168,11 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/brands/publish" EditBrand;
     Post "/fn/brands/undo" EditBrand;
     Post "/fn/brands/remove_file" EditBrand;
+    Post "/fn/domains/list" SeeDomains;
+    Post "/fn/domains/add" ManageDomains;
+    Post "/fn/domains/check_now" ManageDomains;
+    Post "/fn/domains/activate" ManageDomains;
+    Post "/fn/domains/remove" ManageDomains;
 
     Post "/fn/team/team" SeeTeam;
     Post "/fn/team/invite" ManageTeam;

@@ -28,6 +28,17 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
 ];
 
+/// Two years of https, for this host alone: what lies below a partner's own domain is not ours to
+/// decide about, nor what lies below a host that was not even known.
+const HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// The same, for the portal's own host and everything below it.
+const HTTPS_BELOW: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+/// Marks what was answered at the portal's own host, or at one below it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnHost;
+
 /// What an answer says unless it says something else itself.
 const UNLESS_SAID: [(HeaderName, &str); 4] = [
     (
@@ -50,7 +61,10 @@ const BY_VISITOR: HeaderValue =
 pub(super) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let nonce = response.extensions_mut().remove::<Nonce>();
+    let is_own = response.extensions_mut().remove::<OwnHost>().is_some();
     let headers = response.headers_mut();
+    let https = if is_own { HTTPS_BELOW } else { HTTPS };
+    headers.insert(header::STRICT_TRANSPORT_SECURITY, https);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -8,7 +8,7 @@ use axum::{
 use backend::brands::Front;
 use domain::policy::Realm;
 
-use super::{Site, bare, incidents, pages};
+use super::{Site, bare, headers::OwnHost, incidents, pages};
 
 /// The host that was asked: a name of this portal, in small letters, without port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +32,12 @@ pub(super) async fn resolve(
     ] {
         request.headers_mut().remove(hearsay);
     }
+    let mut is_own = false;
     let is_probe = matches!(request.uri().path(), "/healthz" | "/readyz");
     let asked = host_of(request.uri(), request.headers(), request.version());
     match known(&site, asked).await {
         Ok(Some(host)) => {
+            is_own = site.is_own(&host.name);
             request.extensions_mut().insert(host);
         }
         _ if is_probe => {}
@@ -45,7 +47,11 @@ pub(super) async fn resolve(
             return incidents::broken();
         }
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if is_own {
+        response.extensions_mut().insert(OwnHost);
+    }
+    response
 }
 
 /// The host if it is one of this portal's: its own name, or that of a brand.

@@ -1,4 +1,7 @@
-use std::path::{Path, PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
 
 use backend::{outbox::Mailer, vault::Vault};
 use clap::{Args, CommandFactory as _, Parser};
@@ -23,7 +26,7 @@ pub struct Layer {
     pub config: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:3000]
     #[arg(long, global = true)]
-    pub addr: Option<std::net::SocketAddr>,
+    pub addr: Option<SocketAddr>,
     /// The folder of the embedded database and of messages that wait [default: ./data]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
@@ -58,6 +61,14 @@ pub struct Layer {
     /// Proxies whose word on the visitor's address is taken, as addresses or ranges
     #[arg(long, global = true, value_name = "RANGE", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<String>>,
+    /// Who is asked about the domains of partners: an address, with a port or without [default: the
+    /// servers that the machine asks]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub dns_server: Option<String>,
+    /// Where a proxy asks for which hosts it may get certificates, never open to the outside
+    /// [default: nowhere]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub ask_addr: Option<SocketAddr>,
     /// How the log is written [default: text]
     #[arg(long, global = true)]
     pub log: Option<Log>,
@@ -140,6 +151,8 @@ impl Layer {
             secret_key: self.secret_key.or(below.secret_key),
             allow_private_smtp: self.allow_private_smtp.or(below.allow_private_smtp),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
+            dns_server: self.dns_server.or(below.dns_server),
+            ask_addr: self.ask_addr.or(below.ask_addr),
             log: self.log.or(below.log),
             no_migrate: self.no_migrate.or(below.no_migrate),
         }
@@ -177,6 +190,8 @@ impl Layer {
                     why,
                 }
             })?,
+            dns_server: self.dns_server.map(|text| server(&text)).transpose()?,
+            ask_addr: ask_addr(self.ask_addr, addr)?,
             log: self.log.unwrap_or_default(),
             no_migrate: self.no_migrate.unwrap_or_default(),
             data_dir,
@@ -243,6 +258,28 @@ fn mail_server(url: String) -> Result<String, Unusable> {
             why: "not an address such as smtps://name:password@mail.example",
         })
     }
+}
+
+/// A server of the DNS, at its usual port (RFC 1035) unless another one is named.
+fn server(text: &str) -> Result<SocketAddr, Unusable> {
+    let address = text.parse().map(|ip: IpAddr| SocketAddr::new(ip, 53));
+    address
+        .or_else(|_| text.parse())
+        .map_err(|_| Unusable::Refused {
+            key: "dns_server",
+            why: "not an address such as 192.0.2.53 or 127.0.0.1:5353",
+        })
+}
+
+/// An address of its own: what is asked there must not be reached through the portal's.
+fn ask_addr(ask: Option<SocketAddr>, addr: SocketAddr) -> Result<Option<SocketAddr>, Unusable> {
+    if ask == Some(addr) {
+        return Err(Unusable::Refused {
+            key: "ask_addr",
+            why: "not the address where the portal itself listens",
+        });
+    }
+    Ok(ask)
 }
 
 fn sender(from: String) -> Result<String, Unusable> {
@@ -315,6 +352,18 @@ mod tests {
     }
 
     #[test]
+    fn a_server_of_the_dns_has_its_usual_port() {
+        for (text, server) in [
+            ("192.0.2.53", "192.0.2.53:53"),
+            ("127.0.0.1:5353", "127.0.0.1:5353"),
+            ("2001:db8::53", "[2001:db8::53]:53"),
+            ("[::1]:5353", "[::1]:5353"),
+        ] {
+            assert_eq!(super::server(text).unwrap().to_string(), server);
+        }
+    }
+
+    #[test]
     fn what_is_no_setting_is_told() {
         let unknown = environment(&[("MARQUE_BASEDOMAIN", "x")]).unwrap_err();
         assert!(unknown.to_string().contains("MARQUE_BASEDOMAIN"));
@@ -340,6 +389,9 @@ mod tests {
             ("smtp_url", "https://mail.example"),
             ("smtp_url", "smtp://mail.example?tls=maybe"),
             ("smtp_url", "smtps://mail.example:smtp"),
+            ("dns_server", "dns.example"),
+            ("dns_server", "192.0.2.53:x"),
+            ("ask_addr", "127.0.0.1:3000"),
             ("mail_from", "portal"),
             ("mail_from", "Portal <portal@>"),
             ("mail_from", "a@b.example\r\nBcc: c@d.example"),

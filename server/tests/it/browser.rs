@@ -32,6 +32,8 @@ pub(crate) fn settings() -> Settings {
         allow_private_smtp: None,
         mail_from: "portal@localhost".to_owned(),
         trusted_proxies: Vec::new(),
+        dns_server: None,
+        ask_addr: None,
         log: Log::Text,
         no_migrate: false,
     }

@@ -127,7 +127,9 @@ backend::stories! {
         check(&nobody.get("/healthz").await, "health", &text);
         check(&nobody.get("/readyz").await, "readiness", &text);
         let foreign = nobody.send(Request::get("/").header("host", "evil.test"), String::new()).await;
-        check(&foreign, "another host", &[("content-type", HTML)]);
+        // Nothing is said about what lies below a host that is not ours.
+        let foreign_host = [("content-type", HTML), ("strict-transport-security", "max-age=63072000")];
+        check(&foreign, "another host", &foreign_host);
         let forged = Request::post("/sign-in").header("sec-fetch-site", "cross-site");
         let forged = nobody.send(forged, String::new()).await;
         check(&forged, "a forgery", &[("content-type", HTML)]);

@@ -8,8 +8,10 @@
 )]
 
 mod access;
+mod asked;
 mod brands;
 mod browser;
+mod domains;
 mod endpoints;
 mod files;
 mod forgery;

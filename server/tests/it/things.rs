@@ -1,18 +1,19 @@
 //! One of everything a partner has, and the arguments that name it.
 
 use backend::{
-    Context, brands, client_users, clients, custom_fields, imports, mails, partners, plans, team,
-    workspaces,
+    Context, brands, client_users, clients, custom_fields, domains, imports, mails, partners,
+    plans, team, workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, CustomFieldId, ImportId, InvitationId, Lang, MembershipId, PartnerId,
-    PlanId, SessionId, Version, WorkspaceId,
+    ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId, Lang, MembershipId,
+    PartnerId, PlanId, SessionId, Version, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
     custom_fields::{CustomFieldDraft, Kind},
+    domains::DomainState,
     imports::{Duplicates, Mapping, Target},
     mails::{MailKind, Password, SenderDraft, TemplateDraft},
     partners::CompanyDraft,
@@ -33,6 +34,8 @@ pub(crate) struct Things {
     field: CustomFieldId,
     /// Every field there is by now, for an order holds them all.
     fields: Vec<CustomFieldId>,
+    domain: DomainId,
+    proved: DomainId,
     member: MembershipId,
     invitation: InvitationId,
     draft: ImportId,
@@ -79,6 +82,9 @@ impl Things {
         office: &Office,
         number: u32,
     ) -> Self {
+        // There may be only so many invitations in an hour.
+        world.clock().advance(60);
+        let (admin, operator) = (&world.again(admin), &world.again(operator));
         let client = world.client_named(partner, "Bakery").await;
         let blocked = world
             .client_using(
@@ -106,6 +112,7 @@ impl Things {
             .id;
         let fields = custom_fields::list(admin).await.unwrap();
         let fields = fields.iter().map(|field| field.id).collect();
+        let (domain, proved) = two_domains(world, partner, admin, number).await;
         let member = world
             .member(partner, &format!("Member {number}"), Role::Salesperson)
             .await;
@@ -173,6 +180,8 @@ impl Things {
             archived,
             field,
             fields,
+            domain,
+            proved,
             member: member.staff().unwrap().membership,
             invitation: invited
                 .iter()
@@ -196,6 +205,9 @@ impl Things {
         let _ = imports::discard(admin, self.draft).await;
         let _ = custom_fields::remove(admin, self.field).await;
         let _ = mails::reset_template(admin, MailKind::ClientReset, Lang::En).await;
+        for domain in domains::list(admin).await.unwrap().list {
+            domains::remove(admin, domain.id).await.unwrap();
+        }
     }
 
     /// The address of an endpoint about these things.
@@ -361,6 +373,7 @@ impl Things {
             }),
             "custom_fields/reorder" => json!({ "at": at, "order": self.fields }),
             "custom_fields/remove" => json!({ "at": at, "id": self.field }),
+            of if of.starts_with("domains/") => self.about_domains(of, at),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
             }
@@ -399,6 +412,15 @@ impl Things {
                 "at": at, "kind": kind, "lang": lang, "draft": text, "seen": Version(0),
             }),
             _ => json!({ "at": at }),
+        }
+    }
+
+    fn about_domains(&self, path: &str, at: &str) -> Value {
+        match path {
+            "domains/list" => json!({ "at": at }),
+            "domains/add" => json!({ "at": at, "typed": format!("next{}.acme.com", self.number) }),
+            "domains/activate" => json!({ "at": at, "id": self.proved }),
+            _ => json!({ "at": at, "id": self.domain }),
         }
     }
 }
@@ -488,6 +510,19 @@ fn invitation(email: &str) -> InvitationDraft {
         scope: Scope::All,
         lang: Lang::En,
     }
+}
+
+/// A domain that is claimed, and one that is proved.
+async fn two_domains(
+    world: &World,
+    partner: PartnerInWorld,
+    admin: &Context,
+    number: u32,
+) -> (DomainId, DomainId) {
+    let claimed = domains::add(admin, format!("shop{number}.acme.com")).await;
+    let name = format!("proved{number}.acme.com");
+    let proved = world.domain_in(partner, &name, DomainState::Verified).await;
+    (claimed.unwrap().id, proved)
 }
 
 /// A file that waits.

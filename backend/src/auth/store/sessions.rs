@@ -33,6 +33,7 @@ statements! {
     END_SESSIONS_AT = "DELETE FROM sessions WHERE user_id = $1 AND partner_id = $2";
     SWEEP_SESSIONS = "DELETE FROM sessions
         WHERE expires_at <= $1 OR (seen_at <= $2 AND NOT stays)";
+    END_SESSIONS_OF_HOST = "DELETE FROM sessions WHERE host = $1";
 }
 
 /// A session about to be added.
@@ -216,6 +217,12 @@ pub(in crate::auth) async fn end_sessions_at(
     partner: PartnerId,
 ) -> Result<()> {
     tx.run(END_SESSIONS_AT, args![user, partner]).await?;
+    Ok(())
+}
+
+/// Ends every session at a host.
+pub(in crate::auth) async fn end_sessions_of_host(tx: &mut Tx, host: &str) -> Result<()> {
+    tx.run(END_SESSIONS_OF_HOST, args![host]).await?;
     Ok(())
 }
 
