@@ -16,8 +16,21 @@ pub struct Front {
     pub support_email: Option<String>,
     /// Whether it may work.
     pub status: PartnerStatus,
+    /// Its oldest domain that is active: links lead there.
+    pub domain: Option<String>,
     /// What it has published; until then its company's name and support address.
     pub brand: Brand,
+}
+
+impl Front {
+    /// What links to the partner's pages begin with: its own domain, else its host below the
+    /// portal's.
+    pub fn url(&self, portal: &Portal) -> String {
+        match &self.domain {
+            Some(name) => portal.url_at(name),
+            None => portal.brand_url(&self.slug),
+        }
+    }
 }
 
 /// Whose brand the host carries: below the portal's own name `base`, `acme.<base>` is that of the
@@ -41,20 +54,6 @@ pub async fn front(portal: &Portal, base: &str, host: &str) -> Result<Option<Fro
             store::front_of_domain(&mut tx, host, grace_began).await
         }
     }
-}
-
-/// What links to a partner's pages begin with: its oldest domain that is active, else its host below
-/// the portal's own. A failing domain is served, and not linked to: it may be gone when the message
-/// is read.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn url_of(tx: &mut Tx, portal: &Portal, partner: PartnerId) -> Result<String> {
-    if let Some(name) = store::primary_domain(tx, partner).await? {
-        return Ok(portal.url_at(&name));
-    }
-    let front = front_of(tx, partner).await?;
-    Ok(portal.brand_url(&front.slug))
 }
 
 /// What the clients of a partner see of it.

@@ -20,7 +20,7 @@ use crate::{Context, Result, db::Tx};
 pub use draft::save_draft;
 pub use files::{File, add_file, file, file_of, remove_file};
 pub(crate) use front::front_of;
-pub use front::{Front, front, url_of};
+pub use front::{Front, front};
 pub use publish::{publish, undo};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

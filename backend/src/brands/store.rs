@@ -8,12 +8,25 @@ use uuid::Uuid;
 use super::{File, Front, pictures::MadeFile};
 use crate::{Context, Error, Result, args, db::Tx, statements};
 
+/// A partner with what it has published, and the oldest of its domains that is active: a failing one
+/// is served, and not linked to.
+macro_rules! front {
+    ($from:literal) => {
+        concat!(
+            "SELECT p.partner_id, p.slug, p.name, p.status, p.company,
+                (SELECT b.published FROM brands b WHERE b.partner_id = p.partner_id) AS published,
+                (SELECT o.name FROM domains o WHERE o.partner_id = p.partner_id
+                    AND o.removed_at IS NULL AND o.state = 'active'
+                    ORDER BY o.created_at, o.id LIMIT 1) AS domain
+            FROM ",
+            $from
+        )
+    };
+}
+
 statements! {
-    FRONT_OF_SLUG = "SELECT p.partner_id, p.slug, p.name, p.status, p.company, b.published
-        FROM partners p LEFT JOIN brands b ON b.partner_id = p.partner_id WHERE p.slug = $1";
-    FRONT_OF = "SELECT p.partner_id, p.slug, p.name, p.status, p.company, b.published
-        FROM partners p LEFT JOIN brands b ON b.partner_id = p.partner_id
-        WHERE p.partner_id = $1";
+    FRONT_OF_SLUG = front!("partners p WHERE p.slug = $1");
+    FRONT_OF = front!("partners p WHERE p.partner_id = $1");
     COMPANY = "SELECT slug, name, company FROM partners WHERE partner_id = $1";
     BRAND = "SELECT draft, pictures, version, published, published_at, previous, can_undo
         FROM brands WHERE partner_id = $1";
@@ -34,14 +47,11 @@ statements! {
     FILE = "SELECT media_type, bytes FROM brand_files WHERE partner_id = $1 AND name = $2";
     FILE_NAMES = "SELECT name FROM brand_files WHERE partner_id = $1";
     FORGET_FILE = "DELETE FROM brand_files WHERE partner_id = $1 AND name = $2";
-    FRONT_OF_DOMAIN = "SELECT p.partner_id, p.slug, p.name, p.status, p.company, b.published
-        FROM domains d JOIN partners p ON p.partner_id = d.partner_id
-        LEFT JOIN brands b ON b.partner_id = p.partner_id
+    FRONT_OF_DOMAIN = front!(
+        "domains d JOIN partners p ON p.partner_id = d.partner_id
         WHERE d.name = $1 AND d.removed_at IS NULL AND d.state <> 'pending'
-            AND (d.state = 'active' OR d.state = 'failing' AND d.failing_since > $2)";
-    PRIMARY_DOMAIN = "SELECT name FROM domains
-        WHERE partner_id = $1 AND removed_at IS NULL AND state = 'active'
-        ORDER BY created_at, id LIMIT 1";
+            AND (d.state = 'active' OR d.state = 'failing' AND d.failing_since > $2)"
+    );
 }
 
 #[derive(sqlx::FromRow)]
@@ -52,6 +62,7 @@ struct FrontRow {
     status: String,
     company: String,
     published: Option<String>,
+    domain: Option<String>,
 }
 
 impl TryFrom<FrontRow> for Front {
@@ -70,6 +81,7 @@ impl TryFrom<FrontRow> for Front {
             name: row.name,
             support_email: brand.support_email.clone().or(bare.support_email),
             status: status.ok_or_else(|| Error::corrupt("partners.status"))?,
+            domain: row.domain,
             brand,
         })
     }
@@ -251,10 +263,4 @@ pub(super) async fn file_names(tx: &mut Tx, partner: PartnerId) -> Result<Vec<St
 pub(super) async fn forget_file(tx: &mut Tx, partner: PartnerId, name: &str) -> Result<()> {
     tx.run(FORGET_FILE, args![partner, name]).await?;
     Ok(())
-}
-
-/// The oldest of a partner's domains that are served and proved.
-pub(super) async fn primary_domain(tx: &mut Tx, partner: PartnerId) -> Result<Option<String>> {
-    let row: Option<NameRow> = tx.one(PRIMARY_DOMAIN, args![partner]).await?;
-    Ok(row.map(|row| row.name))
 }

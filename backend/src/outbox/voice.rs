@@ -1,6 +1,7 @@
 use domain::{
     PartnerId,
     auth::Membership,
+    brands::Brand,
     mails::{Look, clean},
 };
 
@@ -24,8 +25,8 @@ pub enum Voice {
 pub struct Speaker {
     /// Which.
     pub partner: PartnerId,
-    /// Its short name, which names its host.
-    pub slug: String,
+    /// What its clients see of it, and where.
+    front: Front,
     /// Who messages are from.
     pub name: String,
     /// Where answers go.
@@ -77,7 +78,7 @@ impl Voice {
     pub(super) fn url(&self, portal: &Portal) -> String {
         match self {
             Self::Portal { .. } => portal.public_url().to_owned(),
-            Self::Partner(speaker) => portal.brand_url(&speaker.slug),
+            Self::Partner(speaker) => speaker.front.url(portal),
         }
     }
 
@@ -102,16 +103,26 @@ impl Speaker {
     pub fn of(front: &Front) -> Self {
         Self {
             partner: front.partner,
-            slug: front.slug.clone(),
-            name: front.name.clone(),
+            front: front.clone(),
+            name: front.brand.sender().to_owned(),
             reply_to: front.support_email.clone(),
-            look: Look::plain(&front.name),
+            look: look(&front.brand),
         }
     }
 
     /// The name as it may stand in a header.
     pub(super) fn header_name(&self) -> String {
         clean(&self.name)
+    }
+}
+
+/// How a brand looks in a message.
+fn look(brand: &Brand) -> Look {
+    let colours = brand.palette().mail;
+    Look {
+        accent: colours.fill.to_string(),
+        on_accent: colours.on.to_string(),
+        ..Look::plain(&brand.product_name)
     }
 }
 

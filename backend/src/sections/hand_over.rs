@@ -62,7 +62,7 @@ pub async fn hand_over(cx: &Context, client: ClientId, section: Section) -> Resu
     let level = if edits { Level::Edit } else { Level::View };
     let now = cx.now().0 / 1_000_000;
     let claims = Claims {
-        iss: cx.portal().brand_url(&front.slug),
+        iss: front.url(cx.portal()),
         aud: origin(&link.url),
         sub: person.user.to_string(),
         jti: cx.new_id().simple().to_string(),

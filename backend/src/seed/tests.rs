@@ -53,6 +53,7 @@ async fn at_brand(portal: &Portal, email: &str, slug: &str) -> domain::auth::Me 
 
 crate::stories! {
     async fn the_demo_is_a_portal_at_work(world: World) {
+        world.disconnect_all().await;
         let portal = world.portal();
         assert!(is_empty(portal).await.unwrap());
         assert_eq!(demo(portal).await.unwrap(), cast::sign_ins());
@@ -76,6 +77,7 @@ crate::stories! {
     }
 
     async fn everybody_of_the_demo_can_sign_in(world: World) {
+        world.disconnect_all().await;
         let portal = world.portal();
         for SignIn { email, brand, .. } in demo(portal).await.unwrap() {
             if email == "operator@example.com" {
@@ -105,6 +107,7 @@ crate::stories! {
 
     /// Nobody of the demo is over a limit, and nothing lies in the future.
     async fn the_demo_is_believable(world: World) {
+        world.disconnect_all().await;
         let portal = world.portal();
         demo(portal).await.unwrap();
         for (email, slug) in [

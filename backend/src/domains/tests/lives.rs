@@ -51,7 +51,7 @@ crate::stories! {
         assert_eq!(failing.failing_since, Some(world.portal().now()));
         assert_eq!(front(&world, "shop.acme.com").await.as_deref(), Some("acme"));
         let mut tx = admin.read().await.unwrap();
-        let url = brands::url_of(&mut tx, world.portal(), partner.id).await.unwrap();
+        let url = brands::front_of(&mut tx, partner.id).await.unwrap().url(world.portal());
         assert_eq!(url, "http://acme.localhost");
         drop(tx);
 
@@ -62,7 +62,7 @@ crate::stories! {
         let back = now(&admin, shop.id).await;
         assert_eq!((back.state, back.failing_since), (DomainState::Active, None));
         let mut tx = admin.read().await.unwrap();
-        let url = brands::url_of(&mut tx, world.portal(), partner.id).await.unwrap();
+        let url = brands::front_of(&mut tx, partner.id).await.unwrap().url(world.portal());
         assert_eq!(url, "http://shop.acme.com");
         drop(tx);
 
