@@ -21,7 +21,7 @@ pub(super) fn AskCard(
     asked: Option<Timestamp>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let sent = RwSignal::new(false);
+    let is_sent = RwSignal::new(false);
     let message = RwSignal::new(String::new());
     let name = words::section(section);
     let title = tf(
@@ -37,7 +37,7 @@ pub(super) fn AskCard(
     Effect::new(move |_| match send.value().get() {
         Some(Ok(())) => {
             open.set(false);
-            sent.set(true);
+            is_sent.set(true);
             notices.say(said.get_value());
         }
         Some(Err(error)) => notices.fail(words::error(&error)),
@@ -59,7 +59,7 @@ pub(super) fn AskCard(
         <div class="office-card" data-locked="">
             <Icon name="lock" />
             <b>{name}</b>
-            <Show when=move || !sent.get()>
+            <Show when=move || !is_sent.get()>
                 <Button size=Size::Small on_press=move || open.set(true)>
                     {t(m::OFFICE_ASK)}
                 </Button>

@@ -28,9 +28,9 @@ pub async fn invite(cx: &Context, client: ClientId, draft: ClientUserDraft) -> R
     let (mut tx, partner, mut entitled) = authority::begin(cx, client).await?;
     let draft = draft.validate()?;
     let email_key = address_key(&draft.email);
-    let taken = || FieldErrors::one("email", Problem::Taken);
+    let refused = || FieldErrors::one("email", Problem::Taken);
     if store::is_user(&mut tx, partner, client, &email_key).await? {
-        return Err(taken().into());
+        return Err(refused().into());
     }
     limit(&mut tx, SENT, &partner.to_string(), cx.now()).await?;
 
@@ -55,7 +55,7 @@ pub async fn invite(cx: &Context, client: ClientId, draft: ClientUserDraft) -> R
                 "client_invitations.email_key",
             ) =>
         {
-            return Err(taken().into());
+            return Err(refused().into());
         }
         added => added?,
     }

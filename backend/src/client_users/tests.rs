@@ -21,6 +21,11 @@ use crate::{
 const GOOD: &str = "copper lantern on a hill";
 const HERE: [u8; 4] = [192, 0, 2, 7];
 
+#[derive(sqlx::FromRow)]
+struct IdRow {
+    id: uuid::Uuid,
+}
+
 fn design_only() -> Access {
     Access {
         rights: [(Section::Design, Level::Edit)].into_iter().collect(),
@@ -158,9 +163,7 @@ crate::stories! {
         let yes = yes(&world, "acme", "Dora").await;
         let user = {
             let mut tx = admin.read().await.unwrap();
-            #[derive(sqlx::FromRow)]
-            struct Row { id: uuid::Uuid }
-            let row: Option<Row> = tx.one("SELECT id FROM users WHERE email_key = $1",
+            let row: Option<IdRow> = tx.one("SELECT id FROM users WHERE email_key = $1",
                 crate::args![World::email_of("Dora")]).await.unwrap();
             UserId::from_uuid(row.unwrap().id)
         };
@@ -229,10 +232,10 @@ crate::stories! {
         assert_eq!(resolve(&dora_in).await, None);
         assert_eq!(refused(auth::reset_offer(&replica, &reset).await), Rejection::LinkIsDead.into());
         // Somebody of two clients goes on at the other one.
-        let beth = resolve(&beth_in).await.expect("still signed in");
-        let at_bakery = auth::context_for_client(&replica, &beth, client).await.unwrap();
+        let still_in = resolve(&beth_in).await.expect("still signed in");
+        let at_bakery = auth::context_for_client(&replica, &still_in, client).await.unwrap();
         assert_eq!(opens(&at_bakery, Section::Design), Verdict::Denied(Reason::ClientBlocked));
-        let at_cafe = auth::context_for_client(&replica, &beth, cafe).await.unwrap();
+        let at_cafe = auth::context_for_client(&replica, &still_in, cafe).await.unwrap();
         at_cafe.allow_at_own(Action::SeeOffice, cafe).unwrap();
         assert_eq!(
             refused(auth::accept_invitation(&replica, yes(&world, "acme", "Ian").await).await),

@@ -9,10 +9,7 @@ use domain::{
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 
 use super::*;
-use crate::{
-    auth,
-    world::{World, refused},
-};
+use crate::{auth, world::refused};
 
 fn to(url: &str) -> SectionLinkDraft {
     SectionLinkDraft {
