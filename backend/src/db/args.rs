@@ -1,7 +1,7 @@
 use domain::{
-    AuditId, BrandFileId, ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId, DomainId,
-    ImportId, InvitationId, MembershipId, PartnerId, PlanId, SessionId, Timestamp, UserId, Version,
-    WorkspaceId,
+    AuditId, BrandFileId, ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId,
+    DomainId, ImportId, InvitationId, MembershipId, PartnerId, PlanId, SessionId, Timestamp,
+    UserId, Version, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use domain::{
     Lang, PartnerId,
+    brands::Brand,
     mails::{Password, Security, SenderDraft},
     partners::PartnerStatus,
     policy::Actor,
@@ -31,6 +32,7 @@ fn front(partner: PartnerId, slug: &str, name: &str) -> Front {
         name: name.to_owned(),
         support_email: Some("help@acme.example".to_owned()),
         status: PartnerStatus::Active,
+        brand: Brand::of_company(name, None),
     }
 }
 

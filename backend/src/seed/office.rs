@@ -21,8 +21,7 @@ use super::{
     words::{Dice, Land},
 };
 use crate::{
-    Result, audit::entry, client_users, clients::entitled::entitled, contacts, sections,
-    workspaces,
+    Result, audit::entry, client_users, clients::entitled::entitled, contacts, sections, workspaces,
 };
 
 /// An owner's access.

@@ -66,7 +66,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/c/{client}/contacts" SeeContacts;
     Get  "/c/{client}/contacts/export" SeeContacts;
     Get  "/c/{client}/contacts/import" EditContacts;
-    Get  "/c/{client}/contacts/import/{file}" EditContacts;
+    Get  "/c/{client}/contacts/import/{list}" EditContacts;
     Post "/c/{client}/contacts/import" EditContacts;
     Get  "/operator" SeePartners;
     Get  "/operator/sections" SeeSections;
