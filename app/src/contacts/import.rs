@@ -25,13 +25,13 @@ use crate::{
 pub fn ContactImportPage() -> impl IntoView {
     let here = use_here();
     let content = move || match here.office() {
-        Ok((_, _, place)) => match why_not_edit(&place.person) {
-            Some(text) => view! { <Refused text /> }.into_any(),
-            None => {
-                let action = office_address(place.person.client, "contacts/import");
-                view! { <Upload action file_max=FILE_MAX rows_max=ROWS_MAX /> }.into_any()
+        Ok((_, _, place)) => {
+            if let Some(text) = why_not_edit(&place.person) {
+                return view! { <Refused text /> }.into_any();
             }
-        },
+            let action = office_address(place.person.client, "contacts/import");
+            view! { <Upload action file_max=FILE_MAX rows_max=ROWS_MAX /> }.into_any()
+        }
         Err(error) => view! { <LoadError error /> }.into_any(),
     };
     view! {

@@ -50,10 +50,10 @@ pub async fn rehearse(
 pub async fn import(cx: &Context, client: ClientId, id: ContactFileId) -> Result<ContactsImported> {
     let partner = cx.allow_at_own(Action::EditContacts, client)?;
     let (_, mut rows) = understood(cx, partner, client, id).await?;
-    let user = cx.client_user()?.user;
+    let person = cx.client_user()?.user;
     let (mut tx, _, mut entitled) = begin(cx, client).await?;
     // Of two who press at once, one goes on.
-    if !files::forget(&mut tx, (partner, client), id, user).await? {
+    if !files::forget(&mut tx, (partner, client), id, person).await? {
         return Err(Refusal::NotFound.into());
     }
     decide(&mut tx, (partner, client), &mut rows).await?;

@@ -71,7 +71,10 @@ pub(super) async fn connects(stage: &Rehearsal, operator: UserId) -> Result<()> 
     ] {
         let cx = stage.portal.context(Actor::Operator(operator));
         let draft = SectionLinkDraft { url };
-        sections::connect(&cx, section, draft, Version(0)).await?;
+        let known = sections::list(&cx).await?;
+        let known = known.iter().find(|link| link.section == section);
+        let seen = known.map_or(Version(0), |link| link.version);
+        sections::connect(&cx, section, draft, seen).await?;
     }
     Ok(())
 }
