@@ -27,6 +27,7 @@ pub mod brands;
 pub mod client_users;
 pub mod clients;
 pub mod configuration;
+pub mod contacts;
 pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;

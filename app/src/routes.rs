@@ -58,6 +58,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=Offices::Home ssr=Async />
                     <Route path=path!("people") view=Offices::People ssr=Async />
                     <Route path=path!("workspaces") view=Offices::Workspaces ssr=Async />
+                    <Route path=path!("contacts") view=Offices::Contacts ssr=Async />
+                    <Route path=path!("contacts/import") view=Offices::ContactImport ssr=Async />
+                    <Route path=path!("contacts/import/:list") view=Offices::ContactFile ssr=Async />
                     <Route path=path!("sections/:section") view=Offices::Section ssr=Async />
                 </ParentRoute>
                 <ParentRoute path=path!("/p/:slug") view=Panel ssr=Async>

@@ -109,6 +109,18 @@ events! {
     WorkspaceRenamed = "workspace_renamed",
     /// A workspace was removed.
     WorkspaceRemoved = "workspace_removed",
+    /// A contact was added (P16).
+    ContactAdded = "contact_added",
+    /// A contact changed.
+    ContactEdited = "contact_edited",
+    /// A contact was removed.
+    ContactRemoved = "contact_removed",
+    /// Several contacts were removed at once.
+    ContactsRemoved = "contacts_removed",
+    /// A file of contacts was brought in.
+    ContactsImported = "contacts_imported",
+    /// Contacts were taken out as a file.
+    ContactsExported = "contacts_exported",
     /// Somebody of a client asked for a locked section (G13).
     SectionAsked = "section_asked",
     /// A section was connected with a product of the operator's (G1).

@@ -70,6 +70,10 @@ ids! {
     ClientId = "cli";
     /// A person's place at a client.
     ClientUserId = "cus";
+    /// A file of contacts that waits to be brought in.
+    ContactFileId = "ctf";
+    /// A contact of a client.
+    ContactId = "ctc";
     /// A field the partner added to its clients' form (B9).
     CustomFieldId = "fld";
     /// A partner's claim to a domain of its own.

@@ -8,6 +8,7 @@ pub mod brands;
 pub mod catalogue;
 pub mod client_users;
 pub mod clients;
+pub mod contacts;
 pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;

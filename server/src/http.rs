@@ -4,6 +4,7 @@ mod address;
 mod ask;
 mod bare;
 mod brands;
+mod contact_files;
 mod cookies;
 mod door;
 mod files;
@@ -177,6 +178,10 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Get, "/p/{slug}/configuration/brand/files/{file}") => get(brands::edited),
         (Method::Post, "/p/{slug}/configuration/brand/files") => post(brands::upload),
         (Method::Get, "/c/{client}/sections/{section}/open") => get(door::hand_over),
+        (Method::Post, "/c/{client}/contacts/import") => {
+            post(contact_files::import).layer(DefaultBodyLimit::max(limits::CONTACTS_MAX))
+        }
+        (Method::Get, "/c/{client}/contacts/export") => get(contact_files::export),
         (Method::Post, path) if path.starts_with("/fn/") => post(functions::call),
         _ => page(endpoint),
     }

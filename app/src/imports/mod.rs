@@ -10,7 +10,7 @@ mod upload;
 use domain::{
     ImportId, Refusal,
     custom_fields::CustomField,
-    imports::{Draft, ImportStatus, ImportSummary},
+    imports::{Draft, FILE_MAX, ImportStatus, ImportSummary, ROWS_MAX},
     policy,
 };
 use leptos::prelude::*;
@@ -28,7 +28,8 @@ use crate::{
 use columns::Columns;
 use history::History;
 use running::Running;
-use upload::Upload;
+
+pub(crate) use upload::Upload;
 
 /// The page that takes a file, above the imports so far.
 #[component]
@@ -43,7 +44,11 @@ pub fn ImportsPage() -> impl IntoView {
                     match words::why_not(&verdict) {
                         Some(text) => view! { <Refused text /> }.into_any(),
                         None => view! {
-                            <Upload slug=place.slug.clone() />
+                            <Upload
+                                action=format!("/p/{}/clients/import", place.slug)
+                                file_max=FILE_MAX
+                                rows_max=ROWS_MAX
+                            />
                             <History found slug=place.slug imports />
                         }
                         .into_any(),

@@ -1,6 +1,6 @@
 //! Choosing a file: a plain form, which the browser sends as it is.
 
-use domain::{imports::FILE_MAX, refusal::Rejection};
+use domain::refusal::Rejection;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -12,33 +12,43 @@ use crate::{
 
 /// The form that takes a file.
 #[component]
-pub(super) fn Upload(slug: String) -> impl IntoView {
-    let megabytes = (FILE_MAX / 1024 / 1024).to_string();
+pub(crate) fn Upload(
+    /// Where the file is sent to.
+    action: String,
+    /// Largest file, in bytes.
+    file_max: usize,
+    /// Most rows of a file.
+    rows_max: u64,
+) -> impl IntoView {
+    let megabytes = (file_max / 1024 / 1024).to_string();
     let name = RwSignal::new(String::new());
     // Told before it is sent: the server would only hang up on it.
     let too_large = RwSignal::new(false);
     let chosen = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         let file = input.files().and_then(|files| files.get(0));
-        too_large.set(file.as_ref().is_some_and(|file| file.size() > FILE_MAX_F64));
+        too_large.set(
+            file.as_ref()
+                .is_some_and(|file| file.size() > as_told(file_max)),
+        );
         name.set(file.map(|file| file.name()).unwrap_or_default());
     };
     let trouble = move || {
         too_large.get().then(|| {
             view! {
                 <Callout tone=Tone::Danger>
-                    <p>{too_large_words()}</p>
+                    <p>{too_large_words(file_max)}</p>
                 </Callout>
             }
         })
     };
     view! {
-        <Trouble />
+        <Trouble file_max rows_max />
         <form
             class="form"
             method="post"
             enctype="multipart/form-data"
-            action=format!("/p/{slug}/clients/import")
+            action=action
             on:submit=move |event| {
                 if too_large.get_untracked() {
                     event.prevent_default();
@@ -73,25 +83,25 @@ pub(super) fn Upload(slug: String) -> impl IntoView {
     .into_any()
 }
 
-/// [`FILE_MAX`] as browsers tell sizes.
+/// A size as browsers tell it.
 #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
-const FILE_MAX_F64: f64 = FILE_MAX as f64;
+const fn as_told(bytes: usize) -> f64 {
+    bytes as f64
+}
 
-fn too_large_words() -> String {
-    let most = (FILE_MAX / 1024 / 1024).to_string();
+fn too_large_words(file_max: usize) -> String {
+    let most = (file_max / 1024 / 1024).to_string();
     tf(m::IMPORT_TOO_LARGE, &[("max", &most)])
 }
 
 /// Why the last file was not taken: the code that the server put into the address.
 #[component]
-fn Trouble() -> impl IntoView {
+fn Trouble(file_max: usize, rows_max: u64) -> impl IntoView {
     let query = use_query_map();
     let text = move || {
         query.read().get("refused").map(|code| match code.as_str() {
-            "too_large" => too_large_words(),
-            "too_many_rows" => words::rejection(&Rejection::TooMuch {
-                max: domain::imports::ROWS_MAX,
-            }),
+            "too_large" => too_large_words(file_max),
+            "too_many_rows" => words::rejection(&Rejection::TooMuch { max: rows_max }),
             "too_many_columns" => tf(
                 m::IMPORT_TOO_WIDE,
                 &[("max", &domain::imports::COLUMNS_MAX.to_string())],

@@ -13,7 +13,7 @@ use super::{api, ask::AskCard};
 use crate::{
     failure::LoadError,
     i18n::{m, t, tf},
-    panel::{office_address, use_here},
+    panel::{office_address, section_path, use_here},
     ui::{Callout, Icon, PageHeader, PageTitle, Section as Part, Telling, Time, Tone},
     uses::Uses,
     words,
@@ -109,7 +109,7 @@ fn Content(name: String, office: Office, place: ClientPlace, home: Home) -> impl
 
 /// A section that is open.
 fn card(person: &ClientUser, section: Section) -> AnyView {
-    let href = office_address(person.client, &format!("sections/{}", section.key()));
+    let href = office_address(person.client, &section_path(section));
     view! {
         <a class="office-card" href=href>
             <Icon name=words::section_icon(section) />

@@ -13,7 +13,7 @@ use super::ask::AskCard;
 use crate::{
     failure::{LoadError, NotFoundPage},
     i18n::{m, t, tf},
-    panel::{office_address, use_here},
+    panel::{office_address, section_path, use_here},
     ui::{EmptyState, Icon, PageHeader, PageTitle},
     words,
 };
@@ -36,6 +36,10 @@ pub fn SectionPage() -> impl IntoView {
         let person = place.person;
         let body = match decide_for_section(&person, section, Level::View) {
             Verdict::Allowed(_) => {
+                if section.is_built_in() {
+                    let href = office_address(person.client, &section_path(section));
+                    return view! { <BuiltIn section href /> }.into_any();
+                }
                 let path = format!("sections/{}/open", section.key());
                 let open = tf(m::OFFICE_OPEN, &[("section", name)]);
                 view! {
@@ -100,4 +104,23 @@ pub fn SectionPage() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// A section that has a page of its own here: the way to it.
+#[component]
+fn BuiltIn(section: Section, href: String) -> impl IntoView {
+    let name = words::section(section);
+    view! {
+        <PageTitle text=name />
+        <div class="page" data-width="form">
+            <PageHeader title=name />
+            <p>
+                <a class="button" data-kind="primary" href=href>
+                    <Icon name=words::section_icon(section) />
+                    <span>{name}</span>
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
 }

@@ -34,8 +34,8 @@ pub use arrival::*;
 pub use commands::*;
 pub use frame::*;
 pub use keys::*;
-pub(crate) use places::office_address;
 pub use places::{Place, Places};
+pub(crate) use places::{office_address, section_path};
 pub use rail::*;
 pub use top_bar::*;
 

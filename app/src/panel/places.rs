@@ -84,6 +84,14 @@ pub(crate) fn office_address(client: ClientId, path: &str) -> String {
     }
 }
 
+/// Where a section of a client's own pages is: its page, or the one that says it is to come.
+pub(crate) fn section_path(section: Section) -> String {
+    match section {
+        Section::Contacts => "contacts".to_owned(),
+        _ => format!("sections/{}", section.key()),
+    }
+}
+
 /// An address inside the panel of a partner.
 pub(super) fn address(slug: &str, path: &str) -> String {
     if path.is_empty() {
@@ -209,9 +217,8 @@ impl Places {
             .iter()
             .filter(|section| decide_for_section(person, **section, Level::View).is_allowed());
         let sections = open.map(|section| {
-            let path = format!("sections/{}", section.key());
             place(
-                &path,
+                &section_path(*section),
                 words::section_icon(*section),
                 words::section(*section),
             )

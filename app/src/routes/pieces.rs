@@ -10,6 +10,7 @@ use crate::{
     auth::ProfilePage,
     brands::BrandPage,
     clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
+    contacts::{ContactFilePage, ContactImportPage, ContactsPage},
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
     domains::DomainsPage,
@@ -87,7 +88,8 @@ piece! {
     /// A client's own pages.
     Offices by offices, __preload_offices:
     Home is OfficeHomePage, People is OfficePeoplePage, Workspaces is WorkspacesPage,
-    Section is SectionPage
+    Section is SectionPage, Contacts is ContactsPage, ContactImport is ContactImportPage,
+    ContactFile is ContactFilePage
 }
 
 piece! {

@@ -46,6 +46,15 @@ pub(crate) async fn entitled(
     if tx.engine() == Engine::Postgres {
         tx.run(LOCK_PG, args![partner, id]).await?;
     }
+    allowance(tx, partner, id).await
+}
+
+/// The same without a lock, for somebody who only looks.
+pub(crate) async fn allowance(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: ClientId,
+) -> Result<Option<Entitled>> {
     let Some(client) = store::client(tx, partner, id).await? else {
         return Ok(None);
     };

@@ -1,6 +1,7 @@
 use domain::{
-    AuditId, BrandFileId, ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId,
-    MembershipId, PartnerId, PlanId, SessionId, Timestamp, UserId, Version, WorkspaceId,
+    AuditId, BrandFileId, ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId,
+    DomainId, ImportId, InvitationId, MembershipId, PartnerId, PlanId, SessionId, Timestamp,
+    UserId, Version, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -49,6 +50,8 @@ from! {
     BrandFileId => |id| Id id.uuid();
     ClientId => |id| Id id.uuid();
     ClientUserId => |id| Id id.uuid();
+    ContactFileId => |id| Id id.uuid();
+    ContactId => |id| Id id.uuid();
     CustomFieldId => |id| Id id.uuid();
     DomainId => |id| Id id.uuid();
     ImportId => |id| Id id.uuid();

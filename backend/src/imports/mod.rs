@@ -5,7 +5,7 @@
 
 mod book;
 mod read;
-mod reading;
+pub(crate) mod reading;
 mod recipe;
 mod rehearse;
 mod runner;
@@ -25,6 +25,7 @@ use crate::{Context, Result, db::Tx};
 use reading::Table;
 use store::ImportRow;
 
+pub(crate) use read::shown;
 pub use read::{Place, place, read};
 pub use rehearse::rehearse;
 pub use runner::{run_due, run_imports};

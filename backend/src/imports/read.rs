@@ -84,7 +84,7 @@ fn understand(
 }
 
 /// The last part of a file's name, of a length that can be shown.
-fn shown(file_name: &str) -> String {
+pub(crate) fn shown(file_name: &str) -> String {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let seen = name
         .chars()

@@ -10,25 +10,32 @@ use domain::{
 
 pub(super) fn northwind() -> Vec<PlanDraft> {
     use Feature::{EmailSyncs, RenderingTests, SalesOptimizer, StockImages};
-    use Section::{Content, Design, Email, PushNotifications, Statistics};
+    use Section::{Contacts, Content, Design, Email, PushNotifications, Statistics};
     let base = PlanDraft::default;
     vec![
         PlanDraft {
             description: "One site, two people, everything to begin with.".to_owned(),
-            sections: vec![Design, Content],
+            sections: vec![Design, Content, Contacts],
             trial_days: "14".to_owned(),
             ..priced(base(), "Starter", "9.00", ["1", "2", "500"])
         },
         PlanDraft {
             description: "For a shop that sends mail and wants to know what it brings.".to_owned(),
-            sections: vec![Design, Content, Email, Statistics],
+            sections: vec![Design, Content, Email, Statistics, Contacts],
             features: vec![EmailSyncs],
             trial_days: "14".to_owned(),
             ..priced(base(), "Growth", "29.00", ["3", "5", "5000"])
         },
         PlanDraft {
             description: "A whole marketing team, with as many contacts as you have.".to_owned(),
-            sections: vec![Design, Content, PushNotifications, Email, Statistics],
+            sections: vec![
+                Design,
+                Content,
+                PushNotifications,
+                Email,
+                Statistics,
+                Contacts,
+            ],
             features: vec![SalesOptimizer, EmailSyncs, RenderingTests],
             contacts: unlimited("50000"),
             trial_days: "30".to_owned(),
@@ -36,7 +43,14 @@ pub(super) fn northwind() -> Vec<PlanDraft> {
         },
         PlanDraft {
             description: "Many brands under one roof.".to_owned(),
-            sections: vec![Design, Content, PushNotifications, Email, Statistics],
+            sections: vec![
+                Design,
+                Content,
+                PushNotifications,
+                Email,
+                Statistics,
+                Contacts,
+            ],
             features: vec![SalesOptimizer, EmailSyncs, RenderingTests, StockImages],
             seats: unlimited("100"),
             contacts: unlimited("250000"),
@@ -44,38 +58,38 @@ pub(super) fn northwind() -> Vec<PlanDraft> {
         },
         PlanDraft {
             description: "What we sold until last year.".to_owned(),
-            sections: vec![Design, Content, Email],
+            sections: vec![Design, Content, Email, Contacts],
             ..priced(base(), "Legacy 2024", "19.00", ["2", "3", "1000"])
         },
     ]
 }
 
 pub(super) fn bluewave() -> Vec<PlanDraft> {
-    use Section::{Content, Design, Email, Statistics};
+    use Section::{Contacts, Content, Design, Email, Statistics};
     let base = || PlanDraft {
         currency: Currency::USD,
         ..PlanDraft::default()
     };
     vec![
         PlanDraft {
-            sections: vec![Design, Content],
+            sections: vec![Design, Content, Contacts],
             trial_days: "7".to_owned(),
             ..priced(base(), "Basic", "15.00", ["1", "3", "1500"])
         },
         PlanDraft {
-            sections: vec![Design, Content, Email],
+            sections: vec![Design, Content, Email, Contacts],
             trial_days: "14".to_owned(),
             ..priced(base(), "Plus", "49.00", ["4", "10", "10000"])
         },
         PlanDraft {
-            sections: vec![Design, Content, Email, Statistics],
+            sections: vec![Design, Content, Email, Statistics, Contacts],
             features: vec![Feature::SalesOptimizer],
             contacts: unlimited("100000"),
             ..priced(base(), "Premium", "129.00", ["10", "20", "100000"])
         },
         PlanDraft {
             description: "Premium, paid by the year: two months are free.".to_owned(),
-            sections: vec![Design, Content, Email, Statistics],
+            sections: vec![Design, Content, Email, Statistics, Contacts],
             features: vec![Feature::SalesOptimizer],
             interval: Interval::Year,
             contacts: unlimited("100000"),

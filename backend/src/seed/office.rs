@@ -1,20 +1,27 @@
 //! The people of a few clients of the demo, who sign in on their partner's host.
 
 use domain::{
-    ClientId, ClientUserId, Refusal, UserId, Version,
+    ClientId, ClientUserId, ContactId, PartnerId, Refusal, UserId, Version,
     audit::Event,
     catalogue::Section,
     client_users::{Access, ClientRole, ClientUserEdit},
+    contacts::ContactDraft,
     plans::Usage,
     policy::{Actor, Staff},
     rights::{Level, Preset},
     sections::SectionLinkDraft,
+    text::fold,
     workspaces::WorkspaceDraft,
 };
 
-use super::{cast::Person, rehearsal::Rehearsal, store};
+use super::{
+    cast::Person,
+    rehearsal::Rehearsal,
+    store,
+    words::{Dice, Land},
+};
 use crate::{
-    Result, audit::entry, client_users, clients::entitled::entitled, sections, workspaces,
+    Result, audit::entry, client_users, clients::entitled::entitled, contacts, sections, workspaces,
 };
 
 /// An owner's access.
@@ -64,7 +71,10 @@ pub(super) async fn connects(stage: &Rehearsal, operator: UserId) -> Result<()> 
     ] {
         let cx = stage.portal.context(Actor::Operator(operator));
         let draft = SectionLinkDraft { url };
-        sections::connect(&cx, section, draft, Version(0)).await?;
+        let known = sections::list(&cx).await?;
+        let known = known.iter().find(|link| link.section == section);
+        let seen = known.map_or(Version(0), |link| link.version);
+        sections::connect(&cx, section, draft, seen).await?;
     }
     Ok(())
 }
@@ -79,16 +89,7 @@ pub(super) async fn moves_in(
     names: &[&str],
 ) -> Result<()> {
     let partner = staff.partner;
-    // From here on the client's workspaces are real ones, and counted.
-    let mut tx = stage.portal.db().begin().await?;
-    let found = entitled(&mut tx, partner, client).await?;
-    let mut entitled = found.ok_or(Refusal::NotFound)?;
-    let usage = Usage {
-        contacts: entitled.usage.contacts,
-        ..Usage::default()
-    };
-    entitled.set_usage(&mut tx, usage).await?;
-    tx.commit().await?;
+    writes_down_contacts(stage, partner, client, names).await?;
 
     for (user, person, access) in people {
         let cx = stage.asks(staff);
@@ -133,4 +134,67 @@ pub(super) async fn moves_in(
         client_users::edit(&stage.asks(staff), client, change).await?;
     }
     Ok(())
+}
+
+/// From here on the client's workspaces and contacts are real ones, and counted. The contacts come
+/// from all over, a few dozen of them; `variety` keeps those of two clients apart.
+async fn writes_down_contacts(
+    stage: &Rehearsal,
+    partner: PartnerId,
+    client: ClientId,
+    variety: &[&str],
+) -> Result<()> {
+    let mut dice = Dice::of(variety.concat().bytes().map(u64::from).sum());
+    let many = 30 + dice.roll(20);
+    let mut people = Vec::new();
+    for number in 0..many {
+        people.push((
+            ContactId::from_uuid(stage.portal.new_id()),
+            acquaintance(&mut dice, number).validate()?,
+        ));
+    }
+    let now = stage.portal.now();
+    let mut tx = stage.portal.db().begin().await?;
+    let found = entitled(&mut tx, partner, client).await?;
+    let mut entitled = found.ok_or(Refusal::NotFound)?;
+    contacts::add_many(&mut tx, (partner, client), &people, now).await?;
+    let usage = Usage {
+        contacts: u32::try_from(people.len()).unwrap_or_default(),
+        ..Usage::default()
+    };
+    entitled.set_usage(&mut tx, usage).await?;
+    tx.commit().await
+}
+
+/// Somebody a client writes to; the number keeps two addresses apart.
+fn acquaintance(dice: &mut Dice, number: u64) -> ContactDraft {
+    const NOTES: [&str; 6] = [
+        "",
+        "",
+        "",
+        "Asked for the price list.",
+        "Prefers to be called in the morning.",
+        "Met at the spring fair.",
+    ];
+    let land: &Land = super::words::land(dice);
+    let name = land.person(dice);
+    let local = fold(&name).replace(' ', ".");
+    let email = format!("{local}{number}@people.example");
+    ContactDraft {
+        name,
+        email: if dice.roll(8) == 0 {
+            String::new()
+        } else {
+            email
+        },
+        phone: match dice.roll(3) {
+            0 => String::new(),
+            _ => format!("{} {:02} {:02}", land.phone, dice.roll(100), dice.roll(100)),
+        },
+        organisation: match dice.roll(3) {
+            0 => String::new(),
+            _ => land.business(dice),
+        },
+        notes: dice.pick(&NOTES).copied().unwrap_or_default().to_owned(),
+    }
 }

@@ -109,6 +109,12 @@ impl Land {
         format!("{first} {second} {number} {}", dice.word(&self.legal))
     }
 
+    /// A company's name without its legal form.
+    pub(super) fn business(&self, dice: &mut Dice) -> String {
+        let first = dice.word(&self.first);
+        format!("{first} {}", dice.word(&self.second))
+    }
+
     /// A person's name.
     pub(super) fn person(&self, dice: &mut Dice) -> String {
         let given = dice.word(&self.given);

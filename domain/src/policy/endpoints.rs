@@ -63,6 +63,11 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/c/{client}/workspaces" SeeWorkspaces;
     Get  "/c/{client}/sections/{section}" OpenSection;
     Get  "/c/{client}/sections/{section}/open" OpenSection;
+    Get  "/c/{client}/contacts" SeeContacts;
+    Get  "/c/{client}/contacts/export" SeeContacts;
+    Get  "/c/{client}/contacts/import" EditContacts;
+    Get  "/c/{client}/contacts/import/{list}" EditContacts;
+    Post "/c/{client}/contacts/import" EditContacts;
     Get  "/operator" SeePartners;
     Get  "/operator/sections" SeeSections;
     Get  "/operator/partners/new" ManagePartners;
@@ -148,6 +153,14 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/workspaces/add" ManageWorkspaces;
     Post "/fn/workspaces/rename" ManageWorkspaces;
     Post "/fn/workspaces/remove" ManageWorkspaces;
+    Post "/fn/contacts/list" SeeContacts;
+    Post "/fn/contacts/details" SeeContacts;
+    Post "/fn/contacts/add" EditContacts;
+    Post "/fn/contacts/edit" EditContacts;
+    Post "/fn/contacts/remove" EditContacts;
+    Post "/fn/contacts/rehearse" EditContacts;
+    Post "/fn/contacts/import" EditContacts;
+    Post "/fn/contacts/discard" EditContacts;
 
     Post "/fn/plans/list" SeePlans;
     Post "/fn/plans/details" SeePlans;

@@ -33,6 +33,14 @@ impl About {
             ..Self::default()
         }
     }
+
+    /// A client, as its own people see it.
+    pub(super) fn client(client: &str) -> Self {
+        Self {
+            client: Some(client.to_owned()),
+            ..Self::default()
+        }
+    }
 }
 
 /// Opens a page to whoever may see it. The page decides again with what it is about; here is

@@ -77,7 +77,7 @@ async fn take_in(cx: &Context, request: Request) -> Result<ImportId, Error> {
 }
 
 /// Gathered once, as it comes.
-async fn bytes_of(mut field: Field<'_>) -> Result<Vec<u8>, MultipartError> {
+pub(super) async fn bytes_of(mut field: Field<'_>) -> Result<Vec<u8>, MultipartError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await? {
         bytes.extend_from_slice(&chunk);
@@ -85,7 +85,7 @@ async fn bytes_of(mut field: Field<'_>) -> Result<Vec<u8>, MultipartError> {
     Ok(bytes)
 }
 
-fn unreadable(error: MultipartError) -> Error {
+pub(super) fn unreadable(error: MultipartError) -> Error {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Rejection::TooMuch { max: FILE }.into()
     } else {
@@ -111,7 +111,7 @@ const fn code(refusal: &Refusal) -> &'static str {
 }
 
 /// A visit to the page at an address.
-fn page_at(uri: Uri, visitor: Visitor) -> Request<Body> {
+pub(super) fn page_at(uri: Uri, visitor: Visitor) -> Request<Body> {
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
     *request.uri_mut() = uri;
@@ -147,7 +147,7 @@ pub(super) async fn export(
 }
 
 /// Whether another site made the browser ask; an address that was typed has none.
-fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+pub(super) fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     headers
         .get("sec-fetch-site")
         .is_some_and(|site| site != "same-origin" && site != "none")
@@ -166,7 +166,7 @@ async fn take_out(cx: &Context, query: &BTreeMap<String, String>) -> Result<Stri
 }
 
 /// A file to be kept, never shown (RFC 6266). Its name is made of what addresses are made of.
-fn attachment(name: &str, text: String) -> Response {
+pub(super) fn attachment(name: &str, text: String) -> Response {
     const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8");
     let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
     let mut response = text.into_response();

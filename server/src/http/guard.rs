@@ -53,7 +53,10 @@ fn has_right_type(method: &Method, path: &str, headers: &HeaderMap) -> bool {
     }
     let wanted = if path.starts_with("/fn/") {
         "application/json"
-    } else if path.ends_with("/clients/import") || path.ends_with("/configuration/brand/files") {
+    } else if path.ends_with("/clients/import")
+        || path.ends_with("/configuration/brand/files")
+        || path.ends_with("/contacts/import")
+    {
         "multipart/form-data"
     } else {
         "application/x-www-form-urlencoded"
@@ -132,6 +135,11 @@ mod tests {
             ("/p/acme/clients/import", "text/plain", false),
             (
                 "/p/acme/configuration/brand/files",
+                "multipart/form-data; boundary=x",
+                true,
+            ),
+            (
+                "/c/cli_1/contacts/import",
                 "multipart/form-data; boundary=x",
                 true,
             ),

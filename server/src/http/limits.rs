@@ -13,9 +13,11 @@ use super::bare;
 /// Largest body of a form or a server function, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
 /// Where files are sent to.
-const UPLOADS: &str = "/p/{slug}/clients/import";
+const UPLOADS: [&str; 2] = ["/p/{slug}/clients/import", "/c/{client}/contacts/import"];
 /// Largest body with a file to import, in bytes: the file and what a form puts around it.
 pub(super) const UPLOAD_MAX: usize = domain::imports::FILE_MAX + 64 * 1024;
+/// Largest body with a file of contacts, in bytes.
+pub(super) const CONTACTS_MAX: usize = domain::contacts::FILE_MAX + 64 * 1024;
 /// Longest time for an answer: longer than the database waits for a connection.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -23,7 +25,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// to be too large (413) whoever reads it. A file is left to whoever has a place for it.
 pub(super) async fn body(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>();
-    if request.method() == Method::POST && route.is_some_and(|route| route.as_str() == UPLOADS) {
+    if request.method() == Method::POST
+        && route.is_some_and(|route| UPLOADS.contains(&route.as_str()))
+    {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

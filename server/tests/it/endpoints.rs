@@ -8,7 +8,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::browser::Browser;
 
 /// Addresses that are neither pages nor server functions.
-const OTHER: [&str; 11] = [
+const OTHER: [&str; 12] = [
     "/c/{client}/sections/{section}/open",
     "/",
     "/healthz",
@@ -20,6 +20,7 @@ const OTHER: [&str; 11] = [
     "/p/{slug}/clients/export",
     "/brand/{file}",
     "/p/{slug}/configuration/brand/files/{file}",
+    "/c/{client}/contacts/export",
 ];
 
 fn listed(method: Method, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {

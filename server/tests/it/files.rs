@@ -2,7 +2,7 @@
 
 use domain::policy::Role;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, things::Office};
 
 backend::stories! {
     async fn a_file_is_taken_in_and_leads_to_its_mapping(world: World) {
@@ -80,5 +80,51 @@ backend::stories! {
             let answer = browser.get(&format!("/p/acme/clients/export?ids={ids}")).await;
             assert_eq!(answer.status, 404, "{ids}");
         }
+    }
+}
+
+backend::stories! {
+    async fn contacts_come_in_and_leave_on_the_brands_host(world: World) {
+        let (acme, admin) = world.partner_with_administrator("acme").await;
+        let office = Office::make(&world, acme, &admin).await;
+        let user = office.owner.actor().user().unwrap();
+        let session = world.session(user, "acme.localhost").await;
+        let mut browser = Browser::at(&world).on("acme.localhost").in_session(&session);
+        let at = format!("/c/{}/contacts", office.client);
+        let import = format!("{at}/import");
+
+        let answer = browser.upload(&import, "people.csv", "Name;E-mail\n=Ana;ana@example.com\n").await;
+        let place = answer.leads_to().to_owned();
+        assert!(place.starts_with(&format!("{import}/ctf_")), "{place}");
+        let page = browser.get(&place).await;
+        assert_eq!(page.status, 200);
+        assert!(page.body.contains("people.csv") && page.body.contains("=Ana"), "{}", page.body);
+        let id = place.rsplit('/').next().unwrap();
+        let arguments = serde_json::json!({ "client": office.client, "id": id });
+        let done = browser.call("/fn/contacts/import", &arguments).await;
+        assert_eq!((done.status, done.body.contains("\"added\":1")), (200, true), "{}", done.body);
+
+        let file = browser.get(&format!("{at}/export")).await;
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        assert!(file.header("content-disposition").contains("filename=\"contacts.csv\""));
+        assert!(file.body.contains("'=Ana,ana@example.com"), "{}", file.body);
+        let none = browser.get(&format!("{at}/export?q=nobody")).await.body;
+        assert!(!none.contains("Ana"), "{none}");
+        let request = axum::http::Request::get(format!("{at}/export"));
+        let forged = request.header("sec-fetch-site", "cross-site");
+        assert_eq!(browser.send(forged, String::new()).await.status, 403);
+
+        let empty = browser.upload(&import, "a.csv", "").await;
+        assert_eq!(empty.leads_to(), format!("{import}?refused=not_a_table"));
+        assert!(browser.get(empty.leads_to()).await.body.contains("cannot be read as a table"));
+        for more in [1, 100_000] {
+            let large = "x".repeat(domain::contacts::FILE_MAX + more);
+            let large = browser.upload(&import, "a.csv", &large).await;
+            assert_eq!(large.leads_to(), format!("{import}?refused=too_large"));
+        }
+        // The portal's own host knows nothing of it.
+        let mut elsewhere = browser.on("localhost");
+        assert_eq!(elsewhere.get(&at).await.status, 404);
+        assert_eq!(elsewhere.upload(&import, "a.csv", "Name\nAna\n").await.status, 404);
     }
 }

@@ -1,17 +1,18 @@
 //! One of everything a partner has, and the arguments that name it.
 
 use backend::{
-    Context, brands, client_users, clients, custom_fields, domains, imports, mails, partners,
-    plans, team, workspaces,
+    Context, brands, client_users, clients, contacts, custom_fields, domains, imports, mails,
+    partners, plans, team, workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, CustomFieldId, DomainId, ImportId, InvitationId, Lang, MembershipId,
-    PartnerId, PlanId, SessionId, Version, WorkspaceId,
+    ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId, DomainId, ImportId,
+    InvitationId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
+    contacts::ContactDraft,
     custom_fields::{CustomFieldDraft, Kind},
     domains::DomainState,
     imports::{Duplicates, Mapping, Target},
@@ -45,6 +46,8 @@ pub(crate) struct Things {
     session: SessionId,
     office: Office,
     workspace: WorkspaceId,
+    contact: ContactId,
+    contacts: ContactFileId,
     client_user: ClientUserId,
     client_invitation: InvitationId,
     sender: Version,
@@ -137,6 +140,10 @@ impl Things {
         let workspace = workspaces::add(&office.owner, office.client, draft)
             .await
             .unwrap();
+        let draft = person(&format!("contact{number}@example.com"));
+        let contact = contacts::add(&office.owner, office.client, draft)
+            .await
+            .unwrap();
         let of_client = asked_in(&format!("client{number}@example.com"));
         client_users::invite(admin, office.client, of_client)
             .await
@@ -172,6 +179,8 @@ impl Things {
         Self {
             office: office.clone(),
             workspace: workspace.id,
+            contact: contact.id,
+            contacts: contacts_of(office).await,
             client_user: person.unwrap().id,
             client_invitation: asked.unwrap(),
             client,
@@ -221,6 +230,7 @@ impl Things {
             .replace("{plan}", &self.plan.to_string())
             .replace("{import}", &self.draft.to_string())
             .replace("{file}", &self.picture)
+            .replace("{list}", &self.contacts.to_string())
             .replace("{partner}", &self.other.to_string())
             .replace("{kind}", MailKind::ClientReset.name())
             .replace("{lang}", Lang::Bg.tag())
@@ -358,6 +368,20 @@ impl Things {
             "sections/renew_key" | "sections/disconnect" => {
                 json!({ "section": Section::Statistics })
             }
+            "contacts/list" => json!({ "client": self.office.client, "query": {} }),
+            "contacts/details" => json!({ "client": self.office.client, "id": self.contact }),
+            "contacts/add" => json!({
+                "client": self.office.client,
+                "draft": person(&format!("new{number}@example.com")),
+            }),
+            "contacts/edit" => json!({
+                "client": self.office.client, "id": self.contact,
+                "draft": person(&format!("better{number}@example.com")), "seen": seen,
+            }),
+            "contacts/remove" => json!({ "client": self.office.client, "ids": [self.contact] }),
+            "contacts/rehearse" | "contacts/import" | "contacts/discard" => {
+                json!({ "client": self.office.client, "id": self.contacts })
+            }
             "plans/list" => json!({ "at": at, "archived": false }),
             "plans/details" | "plans/duplicate" | "plans/archive" => {
                 json!({ "at": at, "id": self.plan })
@@ -444,6 +468,23 @@ fn asked_in(email: &str) -> ClientUserDraft {
         email: email.to_owned(),
         ..ClientUserDraft::default()
     }
+}
+
+fn person(email: &str) -> ContactDraft {
+    ContactDraft {
+        email: email.to_owned(),
+        ..ContactDraft::default()
+    }
+}
+
+/// A file of contacts that waits.
+async fn contacts_of(office: &Office) -> ContactFileId {
+    let Office { client, owner } = office;
+    let place = contacts::place(owner, *client).await.unwrap();
+    let text = "Name,E-mail\nBrought in,\n";
+    contacts::read(owner, *client, place, "people.csv".to_owned(), text.into())
+        .await
+        .unwrap()
 }
 
 /// A client as typed.

@@ -58,9 +58,12 @@ impl<'a> Run<'a> {
             auth::SignIn {
                 email: filled.email.clone(),
                 password: backend::seed::PASSWORD.to_owned(),
-                host: "localhost".to_owned(),
+                place: auth::Place {
+                    host: "localhost".to_owned(),
+                    device: "bench".to_owned(),
+                    ..auth::Place::default()
+                },
                 address: std::net::Ipv4Addr::LOCALHOST.into(),
-                device: "bench".to_owned(),
             },
         )
         .await?;

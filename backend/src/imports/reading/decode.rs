@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 ///
 /// # Errors
 /// [`Rejection::NotATable`] when it is no text: a spreadsheet, a picture.
-pub(in crate::imports) fn decode(mut bytes: Vec<u8>) -> Result<(String, &'static str), Rejection> {
+pub(crate) fn decode(mut bytes: Vec<u8>) -> Result<(String, &'static str), Rejection> {
     let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or_else(|| (guess(&bytes), 0));
     bytes.drain(..mark);
     let text = decoded(encoding, bytes);

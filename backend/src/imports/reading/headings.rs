@@ -4,10 +4,10 @@
 use domain::text::fold;
 
 /// A field of the clients' form and what its column may be called, the surest first.
-pub(super) type Synonyms = (&'static str, &'static [&'static str]);
+pub(crate) type Synonyms = (&'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
-pub(super) const FIELDS: [Synonyms; 11] = [
+pub(crate) const FIELDS: [Synonyms; 11] = [
     ("company", &[
         "company", "company name", "business name", "account name", "organization",
         "organisation", "organization name", "client", "client name", "customer", "customer name",
@@ -96,7 +96,7 @@ const LAST_NAMES: [&str; 10] = [
 ];
 
 /// A heading as it is compared: folded words, without punctuation, `companyName` being two words.
-pub(super) fn normal(heading: &str) -> String {
+pub(crate) fn normal(heading: &str) -> String {
     let mut spaced = String::with_capacity(heading.len() + 4);
     let mut was_lower = false;
     for c in heading.chars() {
@@ -118,11 +118,11 @@ pub(super) fn is_known(cell: &str) -> bool {
         || LAST_NAMES.contains(&cell.as_str())
 }
 
-pub(super) fn is_first_name(normal: &str) -> bool {
+pub(crate) fn is_first_name(normal: &str) -> bool {
     FIRST_NAMES.contains(&normal)
 }
 
-pub(super) fn is_last_name(normal: &str) -> bool {
+pub(crate) fn is_last_name(normal: &str) -> bool {
     LAST_NAMES.contains(&normal)
 }
 

@@ -7,14 +7,14 @@ use domain::{fields, time::Date};
 use super::{Table, countries};
 
 /// A word that a heading would not be: a number, a date, an address.
-pub(super) fn is_data(cell: &str) -> bool {
+pub(crate) fn is_data(cell: &str) -> bool {
     let cell = cell.trim();
     let is_figure =
         cell.chars().any(|c| c.is_ascii_digit()) && cell.chars().all(|c| !c.is_alphabetic());
     is_figure || is_email(cell) || cell.contains("://") || cell.starts_with("www.")
 }
 
-pub(super) fn is_email(cell: &str) -> bool {
+pub(crate) fn is_email(cell: &str) -> bool {
     fields::email(cell).is_ok()
 }
 
@@ -27,7 +27,7 @@ pub(super) fn is_website(cell: &str) -> bool {
 }
 
 /// A phone number that is not as well a date, a year or a register's number.
-pub(super) fn is_phone(cell: &str) -> bool {
+pub(crate) fn is_phone(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let is_date = cell.parse::<Date>().is_ok();
     let has_signs = cell.chars().any(|c| " ()-/.".contains(c)) && digits >= 9;
@@ -43,7 +43,7 @@ pub(super) fn is_country(cell: &str) -> bool {
 }
 
 /// Whether at least `percent` of a column's cells look so.
-pub(super) fn mostly(
+pub(crate) fn mostly(
     table: &Table,
     column: usize,
     percent: usize,

@@ -4,13 +4,13 @@ mod columns;
 mod countries;
 mod decode;
 mod delimiter;
-mod headings;
-mod looks;
+pub(crate) mod headings;
+pub(crate) mod looks;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub(super) use columns::recognise;
 pub(super) use countries::code as country_code;
-pub(super) use decode::decode;
-pub(super) use table::{Table, line};
+pub(crate) use decode::decode;
+pub(crate) use table::{Table, line};

@@ -13,15 +13,15 @@ const LINE_MAX: usize = 256 * 1024;
 
 /// A file's rows, cut into cells.
 #[derive(Debug)]
-pub(in crate::imports) struct Table {
+pub(crate) struct Table {
     /// What separates the columns.
-    pub(in crate::imports) delimiter: char,
+    pub(crate) delimiter: char,
     /// Whether the file's first row is headings.
-    pub(in crate::imports) has_headings: bool,
+    pub(crate) has_headings: bool,
     /// One heading for every column; a number where the file has none.
-    pub(in crate::imports) headings: Vec<String>,
+    pub(crate) headings: Vec<String>,
     /// The rows below the headings that hold anything.
-    pub(in crate::imports) rows: Vec<StringRecord>,
+    pub(crate) rows: Vec<StringRecord>,
 }
 
 impl Table {
@@ -29,7 +29,7 @@ impl Table {
     ///
     /// # Errors
     /// [`Rejection::NotATable`] without a row, [`Rejection::TooMuch`] with too many.
-    pub(in crate::imports) fn find(text: &str) -> Result<Self, Rejection> {
+    pub(crate) fn find(text: &str) -> Result<Self, Rejection> {
         if text.split(['\r', '\n']).any(|line| line.len() > LINE_MAX) {
             return Err(Rejection::NotATable);
         }
@@ -43,11 +43,7 @@ impl Table {
     ///
     /// # Errors
     /// Those of [`Table::find`].
-    pub(in crate::imports) fn read(
-        text: &str,
-        delimiter: char,
-        has_headings: bool,
-    ) -> Result<Self, Rejection> {
+    pub(crate) fn read(text: &str, delimiter: char, has_headings: bool) -> Result<Self, Rejection> {
         let delimiter = u8::try_from(delimiter).map_err(|_| Rejection::NotATable)?;
         Self::of(rows(text, delimiter)?, delimiter, has_headings)
     }
@@ -97,7 +93,7 @@ impl Table {
 }
 
 /// The line of the file on which a row begins, from 1.
-pub(in crate::imports) fn line(row: &StringRecord) -> u64 {
+pub(crate) fn line(row: &StringRecord) -> u64 {
     row.position().map_or(0, csv::Position::line)
 }
 

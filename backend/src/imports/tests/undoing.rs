@@ -1,7 +1,9 @@
 use domain::{
     Refusal, Version,
     audit::Event,
+    catalogue::Section,
     clients::PlanAssignment,
+    contacts::ContactDraft,
     imports::{Duplicates, ImportStatus},
     plans::PlanDraft,
     policy::Role,
@@ -9,7 +11,7 @@ use domain::{
 };
 
 use super::{super::*, add, bring, client, companies, import, list_of};
-use crate::{args, clients, plans, world::refused};
+use crate::{args, clients, contacts, plans, world::refused};
 
 fn in_use(clients: u64) -> Refusal {
     Refusal::Rejected(Rejection::InUse { clients })
@@ -84,6 +86,21 @@ crate::stories! {
         )
         .await
         .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(refused(undo(&ada, done.id).await), in_use(1));
+    }
+
+    async fn a_client_with_contacts_stays(world: World) {
+        let (partner, ada) = world.partner_with_administrator("acme").await;
+        let done = import(&world, &ada, &list_of(3), Duplicates::Skip).await;
+        let used = client(&ada, "Company 0003").await.id;
+        world.on_plan(&ada, used, (1, 1, 1), Section::ALL).await;
+        let owner = world.owner(partner, used, "Olive").await;
+        let draft = ContactDraft { name: "Ana".to_owned(), ..ContactDraft::default() };
+        contacts::add(&owner, used, draft).await.unwrap();
+        // Whoever added them may be gone.
+        let mut tx = ada.begin().await.unwrap();
+        tx.run("DELETE FROM client_users WHERE partner_id = $1", args![partner.id]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(refused(undo(&ada, done.id).await), in_use(1));
     }
