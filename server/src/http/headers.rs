@@ -9,11 +9,7 @@ use leptos::nonce::Nonce;
 use super::Site;
 
 /// What every answer says, whatever it is (security.md, part E).
-const ALWAYS: [(HeaderName, &str); 6] = [
-    (
-        header::STRICT_TRANSPORT_SECURITY,
-        "max-age=63072000; includeSubDomains",
-    ),
+const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),

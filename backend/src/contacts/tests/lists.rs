@@ -56,7 +56,7 @@ crate::stories! {
             assert_eq!(search(&owner, client, text).await, (found, 3), "{text}");
         }
         for nothing in ["%", "_x", "hidden", "backerei weis"] {
-            let expected = if nothing == "%" { 1 } else { 0 };
+            let expected = usize::from(nothing == "%");
             assert_eq!(search(&owner, client, nothing).await.0.len(), expected, "{nothing}");
         }
     }
