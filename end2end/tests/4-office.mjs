@@ -1,0 +1,171 @@
+// A client's own people on their partner's host: invited with one box, they find one section; what
+// is not theirs is not there by address either; blocking ends it at once.
+import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
+import { waitFor } from '../support/portal.mjs';
+import { demoPassword } from './1-partner.mjs';
+
+const OLIVIA = 'olivia@greenleaf.example';
+const NORA = 'nora@northwind.example';
+const PASSWORD = 'copper lantern on a hill';
+
+const brandUrl = ({ portal }, slug) => portal.url.replace('://', `://${slug}.`);
+
+async function window(world, url, options) {
+  const opened = await openWindow(world.browser, url, options);
+  world.open.push(opened);
+  return opened;
+}
+
+/** A window on Northwind's host in which the owner of Greenleaf Organics is signed in. */
+async function asOwner(world, options) {
+  const opened = await window(world, brandUrl(world, 'northwind'), {
+    storageState: world.owner,
+    ...options,
+  });
+  if (!world.owner) {
+    await signIn(opened.page, OLIVIA, demoPassword(world));
+    await opened.page.waitForURL('**/c/cli_*');
+    world.owner = await opened.context.storageState();
+    world.client = new URL(opened.page.url()).pathname;
+  }
+  return opened;
+}
+
+async function status(page, path) {
+  const answer = await page.request.get(path, { maxRedirects: 0 });
+  return answer.status();
+}
+
+function quiet({ complaints }, but = /status of 4\d\d/) {
+  assert.deepEqual(complaints.filter((text) => !but.test(text)), [], 'the browser complains');
+}
+
+export const tests = {
+  async 'an owner sees the brand, the plan and what is locked'(world) {
+    const opened = await asOwner(world);
+    const { page } = opened;
+    await alive(page);
+    await page.getByRole('heading', { name: 'Hello, Olivia' }).waitFor();
+    await page.getByText('2 of 3 used').waitFor();
+    await page.getByText('The plan “Growth” does not include it.').first().waitFor();
+    assert.ok(!(await page.content()).includes('Marque'), 'the product is named');
+    quiet(opened);
+  },
+
+  async 'a designer is invited with one box and finds one section'(world) {
+    const owner = await asOwner(world);
+    const { page } = owner;
+    await page.goto(`${world.client}/people`);
+    await alive(page);
+    await page.getByRole('button', { name: 'Invite a person' }).click();
+    await page.getByLabel('E-mail', { exact: true }).fill('dee@studio.example');
+    await page.getByRole('button', { name: 'Designer' }).click();
+    // The very menu, while boxes are ticked: content goes, and the mirror locks it.
+    const mirror = page.getByRole('complementary', { name: 'Their menu' });
+    const line = mirror.locator('details', { hasText: 'Content' });
+    assert.equal(await line.getAttribute('data-locked'), null);
+    await page.getByLabel('Content: View').uncheck();
+    await page.getByLabel('Content: Edit').uncheck();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.mirror-line[data-locked]')].some((it) => it.textContent.includes('Content')));
+    await line.locator('summary').click();
+    await line.getByText('The box is not ticked').first().waitFor();
+    await page.getByRole('button', { name: 'Send invitation' }).click();
+    await page.getByText('The invitation is on its way.').waitFor();
+    quiet(owner);
+
+    const mail = await waitFor(
+      () => world.portal.mails().find(({ to }) => to.includes('dee@studio.example')),
+      'the invitation',
+    );
+    const link = /http:\/\/\S+\/invitation\/[\w-]+/.exec(mail.body)[0];
+    assert.ok(link.startsWith(brandUrl(world, 'northwind')), link);
+    const designer = await window(world, brandUrl(world, 'northwind'));
+    await designer.page.goto(link);
+    await designer.page.getByLabel('Your name').fill('Dee Dee');
+    await designer.page.getByLabel('New password').fill(PASSWORD);
+    await designer.page.locator('form[method=post] button[type=submit]').last().click();
+    await designer.page.waitForURL('**/c/cli_*');
+    await alive(designer.page);
+    const rail = designer.page.locator('.rail .rail-item');
+    const names = (await rail.allTextContents()).map((name) => name.trim());
+    assert.deepEqual(names.slice(0, 2), ['Home', 'Design']);
+    assert.ok(!names.includes('Content') && !names.includes('People'), names.join());
+
+    // By address neither: locked sections and the owners' pages are refused, the panel is not there.
+    const client = new URL(designer.page.url()).pathname;
+    assert.equal(await status(designer.page, `${client}/sections/design`), 200);
+    assert.equal(await status(designer.page, `${client}/sections/content`), 403);
+    assert.equal(await status(designer.page, `${client}/sections/content/open`), 403);
+    assert.equal(await status(designer.page, `${client}/people`), 403);
+    for (const path of ['/p/northwind', '/p/northwind/plans', '/operator', `${client}/billing`]) {
+      assert.equal(await status(designer.page, path), 404, path);
+    }
+    world.designer = await designer.context.storageState();
+    quiet(designer);
+  },
+
+  async 'a cookie of one host is worthless on another'(world) {
+    const owner = await asOwner(world);
+    const cookie = (await owner.context.cookies()).find(({ name }) => name === '__Host-s');
+    const ask = (url) => new Promise((resolve, reject) => {
+      const headers = { host: new URL(url).host, cookie: `__Host-s=${cookie.value}` };
+      const options = { host: '127.0.0.1', port: world.portal.port, path: '/profile', headers };
+      get(options, (answer) => resolve(answer.statusCode)).once('error', reject);
+    });
+    assert.equal(await ask(brandUrl(world, 'northwind')), 200);
+    assert.equal(await ask(brandUrl(world, 'bluewave')), 303);
+    assert.equal(await ask(world.portal.url), 303);
+    assert.equal(await ask('http://nobody.localhost'), 421);
+  },
+
+  async 'blocking ends what is open, and says so on the brand’s own page'(world) {
+    const designer = await window(world, brandUrl(world, 'northwind'), { storageState: world.designer });
+    await designer.page.goto(world.client);
+    await alive(designer.page);
+    const nora = await window(world, world.portal.url);
+    await signIn(nora.page, NORA, demoPassword(world));
+    await nora.page.goto(`/p/northwind/clients/${world.client.split('/').pop()}`);
+    await alive(nora.page);
+    await nora.page.getByRole('button', { name: /More|Actions/ }).last().click();
+    await nora.page.getByRole('menuitem', { name: /Block/ }).click();
+    await nora.page.getByRole('dialog').getByRole('button', { name: /Block/ }).click();
+    await nora.page.getByText('Blocked').first().waitFor();
+
+    await designer.page.goto(world.client);
+    assert.equal(new URL(designer.page.url()).pathname, '/sign-in');
+    await signIn(designer.page, 'dee@studio.example', PASSWORD);
+    await designer.page.getByRole('heading', { name: /is paused/ }).first().waitFor();
+    await designer.page.getByRole('link', { name: /Write to/ }).waitFor();
+    assert.equal(await status(designer.page, `${world.client}/sections/design`), 403);
+
+    await nora.page.getByRole('button', { name: 'Unblock' }).click();
+    await nora.page.getByText('Active').first().waitFor();
+    await designer.page.goto(world.client);
+    await alive(designer.page);
+    await designer.page.locator('.rail a', { hasText: 'Design' }).waitFor();
+  },
+
+  async 'no barriers on the clients’ own pages, and nothing wider than a phone'(world) {
+    world.owner = null;
+    const opened = await asOwner(world);
+    const paths = ['', '/people', '/workspaces', '/contacts', '/sections/design', '/sections/email'];
+    const found = [];
+    for (const path of paths) {
+      await opened.page.goto(world.client + path);
+      await alive(opened.page);
+      for (const theme of ['light', 'dark']) found.push(...(await violations(opened.page, theme)));
+    }
+    assert.deepEqual(found, []);
+    const phone = await asOwner(world, { viewport: { width: 360, height: 740 } });
+    for (const path of paths) {
+      await phone.page.goto(world.client + path);
+      await alive(phone.page);
+      const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 360, `${path}: ${wide} px`);
+    }
+    quiet(opened);
+  },
+};
