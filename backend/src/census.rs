@@ -76,6 +76,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
     ),
     (
         "client_users",
+        "REACHES_BEYOND",
+        "asks whether a person has any place elsewhere, says none of them",
+    ),
+    (
+        "client_users",
         "IS_ONLY_A_CLIENT_USER",
         "asks whether a person has any place of one kind, says none of them",
     ),

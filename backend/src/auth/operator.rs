@@ -25,6 +25,9 @@ pub async fn create_operator(
     let new = UserId::from_uuid(cx.new_id());
     let key = address_key(&email);
     let user = store::add_operator(&mut tx, new, &email, &key, &name, cx.now()).await?;
+    // Somebody who was a partner's or a client's until now proves their mailbox anew.
+    store::drop_links(&mut tx, user).await?;
+    store::end_sessions(&mut tx, user, None).await?;
     let token = make_link(&mut tx, &cx, user, None, i64::from(days) * 86_400).await?;
     entry(Event::OperatorCreated)
         .about(&email)

@@ -19,6 +19,7 @@ use crate::{
     Context, Portal, Result,
     audit::entry,
     brands::Front,
+    client_users,
     db::Tx,
     outbox::{self, Mail, Voice},
     portal::{new_token, token_hash},
@@ -61,7 +62,9 @@ async fn request(
     let key = address_key(email);
     let mut tx = cx.begin().await?;
     throttle::limit(&mut tx, RESETS_FROM, &throttle::origin(address), now).await?;
-    let is_too_much = throttle::count(&mut tx, RESETS_TO, &key, now)
+    // Counted for each door: asking in vain at one brand silences nobody at another.
+    let door = front.map_or_else(String::new, |front| front.partner.to_string());
+    let is_too_much = throttle::count(&mut tx, RESETS_TO, &format!("{door} {key}"), now)
         .await?
         .is_some();
     let mut person = store::person_at(&mut tx, &key).await?;
@@ -76,9 +79,20 @@ async fn request(
     if let Some(person) = person
         && !is_too_much
     {
+        // Whoever belongs elsewhere too is written to by the portal itself: no partner may lead
+        // them to a host that others could not trust.
+        let is_shared = match front {
+            Some(at) => client_users::reaches_beyond(&mut tx, at.partner, person.id).await?,
+            None => false,
+        };
+        let front = front.filter(|_| !is_shared);
         let seconds = i64::from(RESET_MINUTES) * 60;
         let token = make_link(&mut tx, &cx, person.id, front, seconds).await?;
-        let voice = Voice::at(front, &store::memberships(&mut tx, person.id).await?);
+        let voice = if is_shared {
+            Voice::PORTAL
+        } else {
+            Voice::at(front, &store::memberships(&mut tx, person.id).await?)
+        };
         let mail = Mail::reset(front, person.name, token);
         outbox::enqueue(&mut tx, &cx, &voice, &person.email, person.lang, &mail).await?;
     }
@@ -104,8 +118,12 @@ pub(super) async fn make_link(
 ///
 /// # Errors
 /// [`Rejection::LinkIsDead`].
-pub async fn reset_offer(portal: &Portal, token: &str) -> Result<ResetOffer> {
-    let (person, _) = holder(portal, token).await?;
+pub async fn reset_offer(
+    portal: &Portal,
+    front: Option<&Front>,
+    token: &str,
+) -> Result<ResetOffer> {
+    let (person, _) = holder(portal, front, token).await?;
     Ok(ResetOffer {
         email: person.email,
     })
@@ -121,7 +139,7 @@ pub async fn reset_password(
     token: &str,
     new_password: &str,
 ) -> Result<()> {
-    let (person, memberships) = holder(portal, token).await?;
+    let (person, memberships) = holder(portal, front, token).await?;
     if let Some(problem) =
         password::problem_for(portal, new_password, &person, &memberships).await?
     {
@@ -147,9 +165,15 @@ pub async fn reset_password(
     tx.commit().await
 }
 
-async fn holder(portal: &Portal, token: &str) -> Result<(Person, Vec<Membership>)> {
+/// Whose link it is. It works on the hosts it was asked for at, and on no other partner's.
+async fn holder(
+    portal: &Portal,
+    front: Option<&Front>,
+    token: &str,
+) -> Result<(Person, Vec<Membership>)> {
+    let at = front.map(|front| front.partner);
     let mut tx = portal.db().read().await?;
-    let user = store::user_of_link(&mut tx, &token_hash(token), portal.now())
+    let user = store::user_of_link(&mut tx, &token_hash(token), at, portal.now())
         .await?
         .ok_or(Rejection::LinkIsDead)?;
     let person = store::person(&mut tx, user).await?;

@@ -1,6 +1,6 @@
 use domain::{
     ClientId, FieldErrors, InvitationId, Lang, PartnerId, Problem, Refusal, Timestamp,
-    audit::Event, auth::INVITATION_DAYS, client_users::ClientUserDraft,
+    audit::Event, auth::INVITATION_DAYS, client_users::ClientUserDraft, policy::Actor,
 };
 
 use super::{authority, store};
@@ -22,6 +22,21 @@ const SENT: Rule = Rule {
     seconds: 3_600,
 };
 
+/// Invitations that the people of one client can send: they leave the others theirs.
+const SENT_BY_CLIENT: Rule = Rule {
+    what: "invitations by client",
+    most: 50,
+    seconds: 3_600,
+};
+
+/// Counts an invitation: that of a client's own people for their client, every one for the partner.
+async fn count(tx: &mut Tx, cx: &Context, partner: PartnerId, client: ClientId) -> Result<()> {
+    if matches!(cx.actor(), Actor::Client(_)) {
+        limit(tx, SENT_BY_CLIENT, &client.to_string(), cx.now()).await?;
+    }
+    limit(tx, SENT, &partner.to_string(), cx.now()).await
+}
+
 /// Invites somebody to a client (G2, G4), with the seats they are to have (P14): one pending
 /// invitation per address, and none for somebody who is in.
 pub async fn invite(cx: &Context, client: ClientId, draft: ClientUserDraft) -> Result<()> {
@@ -32,7 +47,7 @@ pub async fn invite(cx: &Context, client: ClientId, draft: ClientUserDraft) -> R
     if store::is_user(&mut tx, partner, client, &email_key).await? {
         return Err(refused().into());
     }
-    limit(&mut tx, SENT, &partner.to_string(), cx.now()).await?;
+    count(&mut tx, cx, partner, client).await?;
 
     let token = new_token();
     let id = InvitationId::from_uuid(cx.new_id());
@@ -88,7 +103,7 @@ pub async fn invite(cx: &Context, client: ClientId, draft: ClientUserDraft) -> R
 /// Sends an invitation again, with a new link: the old one is dead.
 pub async fn resend(cx: &Context, client: ClientId, id: InvitationId) -> Result<()> {
     let (mut tx, partner, entitled) = authority::begin(cx, client).await?;
-    limit(&mut tx, SENT, &partner.to_string(), cx.now()).await?;
+    count(&mut tx, cx, partner, client).await?;
     let token = new_token();
     let times = (cx.now(), expiry(cx.now()));
     let renewed = store::renew(&mut tx, (partner, client), id, token_hash(&token), times).await?;

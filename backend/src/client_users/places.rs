@@ -31,3 +31,8 @@ pub(crate) async fn belongs(tx: &mut Tx, partner: PartnerId, user: UserId) -> Re
 pub(crate) async fn is_only_a_client_user(tx: &mut Tx, user: UserId) -> Result<bool> {
     store::is_only_a_client_user(tx, user).await
 }
+
+/// Whether a person belongs to others too, beside a partner's clients.
+pub(crate) async fn reaches_beyond(tx: &mut Tx, partner: PartnerId, user: UserId) -> Result<bool> {
+    store::reaches_beyond(tx, partner, user).await
+}

@@ -209,6 +209,50 @@ crate::stories! {
         assert!(links[0].starts_with("http://acme.localhost/reset/"), "{links:?}");
     }
 
+    async fn whoever_belongs_elsewhere_too_is_written_to_by_the_portal(world: World) {
+        let (acme, _, client) = bakery(&world).await;
+        let bolt = world.partner("bolt").await;
+        let shop = world.client_named(bolt, "Shop").await;
+        let dora = world.client_user(acme, client, "Dora", design_only()).await;
+        let user = dora.actor().user().unwrap();
+        world.joins(bolt, shop, user, design_only()).await;
+        let (email, of_acme) = (World::email_of("Dora"), front(&world, "acme").await);
+        // Asking in vain at a third brand silences nobody here.
+        world.partner("cafe").await;
+        let of_cafe = front(&world, "cafe").await;
+        for _ in 0..4 {
+            auth::request_reset(world.portal(), Some(&of_cafe), &email, HERE.into()).await.unwrap();
+        }
+        auth::request_reset(world.portal(), Some(&of_acme), &email, HERE.into()).await.unwrap();
+        let links = world.links_to(&email).await;
+        assert_eq!(links.len(), 1);
+        assert!(links[0].starts_with("http://localhost/reset/"), "{links:?}");
+        // Such a link is worthless on a partner's host.
+        let token = world.newest_token_to(&email).await;
+        assert_eq!(
+            refused(auth::reset_offer(world.portal(), Some(&of_acme), &token).await),
+            Rejection::LinkIsDead.into()
+        );
+        auth::reset_offer(world.portal(), None, &token).await.unwrap();
+    }
+
+    async fn becoming_an_operator_takes_a_proof_of_one_s_own(world: World) {
+        let (acme, _, client) = bakery(&world).await;
+        let dora = world.client_user(acme, client, "Dora", design_only()).await;
+        let user = dora.actor().user().unwrap();
+        world.set_password(user, GOOD).await;
+        let session = world.session(user, "acme.localhost").await;
+        let link = auth::create_operator(world.portal(), &World::email_of("Dora"), "Dora", 3).await;
+        let (_, token) = link.as_ref().unwrap().rsplit_once('/').unwrap();
+        let of_acme = front(&world, "acme").await;
+        let resolved = auth::resolve_at(world.portal(), session.token.as_str(), "acme.localhost", Some(&of_acme), None);
+        assert_eq!(resolved.await.unwrap(), None);
+        let wrong = Refusal::from(FieldErrors::one("password", Problem::WrongPassword));
+        assert_eq!(refused(sign_in(&world, None, "Dora").await), wrong);
+        auth::reset_password(world.portal(), None, token, "marble staircase by the sea").await.unwrap();
+        assert_eq!(refused(sign_in(&world, None, "Dora").await), wrong);
+    }
+
     async fn blocking_ends_everything_at_once_and_unblocking_restores(world: World) {
         let (acme, admin, client) = bakery(&world).await;
         let cafe = world.client_named(acme, "Cafe").await;
@@ -230,7 +274,7 @@ crate::stories! {
             auth::resolve_at(&replica, session.token.as_str(), host, Some(&of_acme), None).await.unwrap()
         };
         assert_eq!(resolve(&dora_in).await, None);
-        assert_eq!(refused(auth::reset_offer(&replica, &reset).await), Rejection::LinkIsDead.into());
+        assert_eq!(refused(auth::reset_offer(&replica, Some(&of_acme), &reset).await), Rejection::LinkIsDead.into());
         // Somebody of two clients goes on at the other one.
         let still_in = resolve(&beth_in).await.expect("still signed in");
         let at_bakery = auth::context_for_client(&replica, &still_in, client).await.unwrap();

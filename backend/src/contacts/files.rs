@@ -8,6 +8,7 @@ use domain::{
 use super::{begin, store::files};
 use crate::{
     Context, Result,
+    auth::{Rule, limit},
     imports::{
         reading::{Table, decode},
         shown,
@@ -22,12 +23,23 @@ const WAITS: i64 = 24 * 60 * 60;
 #[derive(Debug)]
 pub struct Place(#[expect(dead_code, reason = "held, not looked at")] Turn);
 
+/// Files that one person can bring: the places are for everybody.
+const BROUGHT: Rule = Rule {
+    what: "contact files of",
+    most: 30,
+    seconds: 3_600,
+};
+
 /// Waits for a place; only who may add contacts gets one.
 ///
 /// # Errors
 /// `TooOften` when none is free in time; the refusals of the policy.
 pub async fn place(cx: &Context, client: ClientId) -> Result<Place> {
     cx.allow_at_own(Action::EditContacts, client)?;
+    let user = cx.client_user()?.user;
+    let mut tx = cx.begin().await?;
+    limit(&mut tx, BROUGHT, &user.to_string(), cx.now()).await?;
+    tx.commit().await?;
     Ok(Place(cx.portal().files().next().await?))
 }
 

@@ -56,6 +56,16 @@ async fn reset_for_client(world: &World, partner: PartnerId) {
     write_as(world.portal(), &voice, Lang::En, &mail).await;
 }
 
+/// A message without a secret.
+async fn notice_for_client(world: &World, partner: PartnerId) {
+    let mail = Mail::ClientPasswordChanged {
+        name: "Ana".to_owned(),
+        at: world.portal().now(),
+    };
+    let voice = Voice::of(&front(partner, "acme", "Acme"));
+    write_as(world.portal(), &voice, Lang::En, &mail).await;
+}
+
 /// What was written to the mail folder, oldest first.
 fn in_folder(portal: &Portal) -> Vec<String> {
     let Mailer::Folder(folder) = portal.mailer() else {

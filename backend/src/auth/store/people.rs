@@ -21,7 +21,8 @@ statements! {
         RETURNING id";
     ADD_OPERATOR = "INSERT INTO users (id, email, email_key, name, lang, is_operator, created_at)
         VALUES ($1, $2, $3, $4, $5, TRUE, $6)
-        ON CONFLICT (email_key) DO UPDATE SET is_operator = TRUE
+        ON CONFLICT (email_key) DO UPDATE SET is_operator = TRUE, password_hash =
+            CASE WHEN users.is_operator THEN users.password_hash ELSE NULL END
         RETURNING id";
     EDIT_PERSON = "UPDATE users SET name = $2, lang = $3 WHERE id = $1";
     SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
@@ -35,7 +36,8 @@ statements! {
     ADD_LINK = "INSERT INTO reset_links (token_hash, user_id, created_at, expires_at, partner_id)
         VALUES ($1, $2, $3, $4, $5)";
     USER_OF_LINK = "SELECT user_id AS id FROM reset_links
-        WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+        WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+            AND (partner_id = $3 OR (partner_id IS NULL AND $3 IS NULL))";
     USE_LINK = "UPDATE reset_links SET used_at = $2
         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
     DROP_LINKS_AT = "DELETE FROM reset_links WHERE user_id = $1 AND partner_id = $2";
@@ -252,10 +254,11 @@ pub(in crate::auth) async fn drop_links_at(
 pub(in crate::auth) async fn user_of_link(
     tx: &mut Tx,
     token_hash: &[u8],
+    at: Option<PartnerId>,
     now: Timestamp,
 ) -> Result<Option<UserId>> {
     let row: Option<IdRow> = tx
-        .one(USER_OF_LINK, args![token_hash.to_vec(), now])
+        .one(USER_OF_LINK, args![token_hash.to_vec(), now, at])
         .await?;
     Ok(row.map(|row| row.user()))
 }

@@ -13,14 +13,14 @@ crate::stories! {
         let token = world.newest_token_to(&email).await;
 
         for _ in 0..3 {
-            assert_eq!(reset_offer(portal, &token).await.unwrap().email, email, "looking is free");
+            assert_eq!(reset_offer(portal, None, &token).await.unwrap().email, email, "looking is free");
         }
         let weak = refusal(reset_password(portal, None, &token, "password1234567").await);
         assert_eq!(weak, FieldErrors::one("password", Problem::PasswordTooCommon).into());
         reset_password(portal, None, &token, GOOD).await.unwrap();
 
         assert_eq!(refusal(reset_password(portal, None, &token, GOOD).await), dead_link());
-        assert_eq!(refusal(reset_offer(portal, &token).await), dead_link());
+        assert_eq!(refusal(reset_offer(portal, None, &token).await), dead_link());
         assert_eq!(resolve(portal, session.token.as_str(), HOST).await.unwrap(), None);
         sign_in(portal, wish("Ana", GOOD)).await.unwrap();
         let notices = "SELECT count(*) AS n FROM outbox WHERE link IS NULL";
@@ -32,7 +32,7 @@ crate::stories! {
         request_reset(world.portal(), None, &World::email_of("Ana"), HERE).await.unwrap();
         let token = world.newest_token_to(&World::email_of("Ana")).await;
         world.clock().advance(15 * 60 - 1);
-        reset_offer(world.portal(), &token).await.unwrap();
+        reset_offer(world.portal(), None, &token).await.unwrap();
         world.clock().advance(1);
         assert_eq!(refusal(reset_password(world.portal(), None, &token, GOOD).await), dead_link());
     }

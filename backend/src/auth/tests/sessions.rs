@@ -216,6 +216,6 @@ crate::stories! {
         assert_eq!(count(&world, "SELECT count(*) AS n FROM attempts").await, 3, "those of Bob");
         let resolved = resolve(world.portal(), live.token.as_str(), HOST).await.unwrap();
         assert!(resolved.is_some());
-        assert_eq!(refusal(reset_offer(world.portal(), "x").await), Rejection::LinkIsDead.into());
+        assert_eq!(refusal(reset_offer(world.portal(), None, "x").await), Rejection::LinkIsDead.into());
     }
 }

@@ -52,6 +52,11 @@ statements! {
     IS_ONLY_A_CLIENT_USER = "SELECT u.id FROM users u WHERE u.id = $1 AND NOT u.is_operator
         AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)
         AND EXISTS (SELECT 1 FROM client_users cu WHERE cu.user_id = u.id)";
+    // Somebody who belongs to others too: another partner's clients, a team, the operator.
+    REACHES_BEYOND = "SELECT u.id FROM users u WHERE u.id = $2 AND (u.is_operator
+        OR EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)
+        OR EXISTS (SELECT 1 FROM client_users c
+            WHERE c.user_id = u.id AND c.partner_id <> $1))";
     // Those who have no other client of the partner at which they may work.
     LEFT_WITHOUT = "SELECT cu.user_id AS id FROM client_users cu
         WHERE cu.partner_id = $1 AND cu.client_id = $2 AND NOT EXISTS (
@@ -339,6 +344,16 @@ pub(in crate::client_users) async fn is_only_a_client_user(
     user: UserId,
 ) -> Result<bool> {
     let row: Option<IdRow> = tx.one(IS_ONLY_A_CLIENT_USER, args![user]).await?;
+    Ok(row.is_some())
+}
+
+/// Whether a person belongs to others too, beside a partner's clients.
+pub(in crate::client_users) async fn reaches_beyond(
+    tx: &mut Tx,
+    partner: PartnerId,
+    user: UserId,
+) -> Result<bool> {
+    let row: Option<IdRow> = tx.one(REACHES_BEYOND, args![partner, user]).await?;
     Ok(row.is_some())
 }
 

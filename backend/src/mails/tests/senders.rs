@@ -51,7 +51,7 @@ crate::stories! {
         assert_eq!(sender.state, Some(SenderState::Untested));
         assert!(sender.has_password);
 
-        reset_for_client(&world, acme.id).await;
+        notice_for_client(&world, acme.id).await;
         assert_eq!(send_due(world.portal()).await.unwrap(), 1);
         assert_eq!(server.visits(), 0, "untested");
         let [neutral] = &in_folder(world.portal())[..] else { panic!("one message") };
@@ -63,22 +63,28 @@ crate::stories! {
         let tested = test_sender(&admin).await.unwrap();
         assert_eq!((tested.state, tested.trouble), (Some(SenderState::Working), None));
         assert_eq!(tested.tested_at, Some(world.portal().now()));
-        reset_for_client(&world, acme.id).await;
+        notice_for_client(&world, acme.id).await;
         assert_eq!(send_due(world.portal()).await.unwrap(), 1);
-        let [trial, reset] = &server.taken()[..] else { panic!("two messages") };
+        let [trial, notice] = &server.taken()[..] else { panic!("two messages") };
         assert_eq!(trial.to, "<ada.of.acme@example.com>");
-        assert_eq!((reset.hello.as_str(), reset.from.as_str()), ("acme.localhost", "<hello@acme.example>"));
-        let parsed = mail_parser::MessageParser::default().parse(&reset.data).unwrap();
+        assert_eq!((notice.hello.as_str(), notice.from.as_str()), ("acme.localhost", "<hello@acme.example>"));
+        let parsed = mail_parser::MessageParser::default().parse(&notice.data).unwrap();
         let from = parsed.from().and_then(|from| from.first()).unwrap();
         assert_eq!((from.name(), from.address()), (Some("Acme & Co"), Some("hello@acme.example")));
-        assert!(reset.data.contains("http://acme.localhost/reset/TOKEN"), "{}", reset.data);
+        assert!(notice.data.contains("http://acme.localhost/reset"), "{}", notice.data);
         assert_eq!(in_folder(world.portal()).len(), 1);
+
+        // A secret link is never given to a server that a partner runs.
+        reset_for_client(&world, acme.id).await;
+        assert_eq!(send_due(world.portal()).await.unwrap(), 1);
+        assert_eq!((server.taken().len(), in_folder(world.portal()).len()), (2, 2));
+        assert!(in_folder(world.portal())[1].contains("http://acme.localhost/reset/TOKEN"));
 
         // The portal's own messages go the portal's own way.
         let mail = Mail::Reset { name: "Ana".to_owned(), token: "T".to_owned() };
         write_as(world.portal(), &Voice::of_team(acme.id), Lang::En, &mail).await;
         send_due(world.portal()).await.unwrap();
-        assert_eq!((server.taken().len(), in_folder(world.portal()).len()), (2, 2));
+        assert_eq!((server.taken().len(), in_folder(world.portal()).len()), (2, 3));
 
         // What is changed has to be tested anew.
         let mut other = draft(server.port);
@@ -173,7 +179,7 @@ crate::stories! {
         for manners in [Manners::HangsUp, Manners::RefusesSender] {
             let before = in_folder(world.portal()).len();
             server.be(manners);
-            reset_for_client(&world, acme.id).await;
+            notice_for_client(&world, acme.id).await;
             for wait in [30, 60] {
                 assert_eq!(send_due(world.portal()).await.unwrap(), 0, "it is tried again");
                 assert_eq!(state(&admin).await.0, Some(SenderState::Working));
@@ -187,7 +193,7 @@ crate::stories! {
 
             // The next one does not wait for it.
             let visits = server.visits();
-            reset_for_client(&world, acme.id).await;
+            notice_for_client(&world, acme.id).await;
             assert_eq!(send_due(world.portal()).await.unwrap(), 1);
             assert_eq!(server.visits(), visits);
             server.be(Manners::Kind);
@@ -195,7 +201,7 @@ crate::stories! {
         }
         // A recipient that is refused says nothing about the server.
         server.be(Manners::RefusesRecipient);
-        reset_for_client(&world, acme.id).await;
+        notice_for_client(&world, acme.id).await;
         for wait in [30, 60, 0] {
             send_due(world.portal()).await.unwrap();
             world.clock().advance(wait);
@@ -273,7 +279,7 @@ crate::stories! {
         let server = Server::start().await;
         working(&admin, server.port).await;
         let other = world.replica().await.with_vault(Vault::passing());
-        reset_for_client(&world, acme.id).await;
+        notice_for_client(&world, acme.id).await;
         assert_eq!(send_due(&other).await.unwrap(), 1);
         assert_eq!(in_folder(&other).len(), 1);
         assert_eq!(state(&admin).await, (Some(SenderState::Failing), Some(Trouble::KeyLost)));

@@ -45,7 +45,7 @@ pub(in crate::http) async fn new_password(
     Path(token): Path<String>,
     parts: Parts,
 ) -> Response {
-    match auth::reset_offer(portal(&visitor), &token).await {
+    match auth::reset_offer(portal(&visitor), visitor.front.as_ref(), &token).await {
         Ok(_) => show(parts, FormState::default()).await,
         Err(error) => show_again(parts, FormState::default(), error).await,
     }
