@@ -262,6 +262,6 @@ fn text(text: String) -> AnyView {
     if text.is_empty() {
         view! { <span class="muted">"–"</span> }.into_any()
     } else {
-        view! { <span class="truncate">{text}</span> }.into_any()
+        view! { <div class="truncate">{text}</div> }.into_any()
     }
 }

@@ -26,7 +26,7 @@ pub struct Place(#[expect(dead_code, reason = "held, not looked at")] Turn);
 /// Files that one person can bring: the places are for everybody.
 const BROUGHT: Rule = Rule {
     what: "contact files of",
-    most: 30,
+    most: 100,
     seconds: 3_600,
 };
 
