@@ -189,7 +189,8 @@ impl Places {
             href: href.to_owned(),
             icon,
             name: t(name).to_owned(),
-            exact: false,
+            // The list is above every other page of the area.
+            exact: href == "/operator",
         };
         Self {
             main: vec![
