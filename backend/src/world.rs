@@ -133,13 +133,15 @@ impl World {
         world
     }
 
-    /// A second replica of the portal on the same database, with the same clock.
+    /// A second replica of the portal on the same database, with the same clock. It joins a moment
+    /// later than what there is already: ids of one millisecond have no order across replicas.
     pub async fn replica(&self) -> Portal {
         self.replica_at("http://localhost").await
     }
 
     /// A second replica that is reached at another address.
     pub async fn replica_at(&self, public_url: &str) -> Portal {
+        self.clock.advance(1);
         let settings = Settings {
             url: self.url.clone(),
             connections: 4,
