@@ -1,7 +1,7 @@
 //! Writing down what happened, in the transaction that made it happen.
 
 use domain::{
-    ClientId, PartnerId, UserId,
+    ClientId, PartnerId, UserId, VisitId,
     audit::{Activity, Change, Event},
 };
 
@@ -9,21 +9,45 @@ use crate::{Context, Error, Result, args, db::Tx, statements};
 
 statements! {
     RECORD = "INSERT INTO audit_events
-        (partner_id, id, at, actor_id, on_behalf_of, event, client_id, subject, changes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        (partner_id, id, at, actor_id, on_behalf_of, event, client_id, subject, changes, visit_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     RECORD_ON_PORTAL = "INSERT INTO portal_events (id, at, actor_id, event, subject, changes)
         VALUES ($1, $2, $3, $4, $5, $6)";
-    OF_PARTNER = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes
+    OF_PARTNER = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes,
+            e.visit_id
         FROM audit_events e
         LEFT JOIN users u ON u.id = e.actor_id
         LEFT JOIN clients c ON c.partner_id = e.partner_id AND c.id = e.client_id
         WHERE e.partner_id = $1 ORDER BY e.id DESC LIMIT $2";
-    OF_CLIENT = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes
+    OF_CLIENT = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes,
+            e.visit_id
         FROM audit_events e
         LEFT JOIN users u ON u.id = e.actor_id
         LEFT JOIN clients c ON c.partner_id = e.partner_id AND c.id = e.client_id
         WHERE e.partner_id = $1 AND e.client_id = $2 ORDER BY e.id DESC LIMIT $3";
-    OF_LISTED = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes
+    // What a client's own people may see of it: their own doings, and what was done with them.
+    BY_ITS_PEOPLE = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject,
+            e.changes, e.visit_id
+        FROM audit_events e
+        LEFT JOIN users u ON u.id = e.actor_id
+        LEFT JOIN clients c ON c.partner_id = e.partner_id AND c.id = e.client_id
+        WHERE e.partner_id = $1 AND e.client_id = $2 AND e.visit_id IS NULL AND e.event IN (
+            'client_user_invited', 'client_invitation_resent', 'client_invitation_revoked',
+            'client_user_joined', 'client_user_edited', 'client_user_removed', 'workspace_added',
+            'workspace_renamed', 'workspace_removed', 'contact_added', 'contact_edited',
+            'contact_removed', 'contacts_removed', 'contacts_imported', 'contacts_exported',
+            'section_asked', 'visit_allowed', 'visit_declined', 'visit_rule_changed')
+        ORDER BY e.id DESC LIMIT $3";
+    IN_VISITS = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject,
+            e.changes, e.visit_id
+        FROM audit_events e
+        LEFT JOIN users u ON u.id = e.actor_id
+        LEFT JOIN clients c ON c.partner_id = e.partner_id AND c.id = e.client_id
+        WHERE e.partner_id = $1 AND e.client_id = $2 AND e.visit_id IS NOT NULL
+            AND e.event NOT IN ('visit_started', 'visit_ended')
+        ORDER BY e.id DESC LIMIT $3";
+    OF_LISTED = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes,
+            e.visit_id
         FROM audit_events e
         JOIN membership_clients l
             ON l.partner_id = e.partner_id AND l.client_id = e.client_id AND l.membership_id = $2
@@ -92,21 +116,24 @@ impl Entry {
         self.record_at(tx, cx, cx.whereabouts()?).await
     }
 
-    /// Records it at `partner`, whoever acts: the operator, or the portal by itself.
+    /// Records it at `partner`, whoever acts: the operator, or the portal by itself. What is done on a
+    /// visit is done on behalf of the client, and belongs to that visit (B3).
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn record_at(self, tx: &mut Tx, cx: &Context, partner: PartnerId) -> Result<()> {
+        let visit = cx.visit();
         let values = args![
             partner,
             cx.new_id(),
             cx.now(),
             cx.actor().user(),
-            None::<UserId>,
+            visit.map(|visit| visit.place.person.client),
             self.event.name(),
             self.client,
             self.subject,
             serde_json::to_string(&self.changes)?,
+            visit.map(|visit| visit.id),
         ];
         tx.run(RECORD, values).await?;
         Ok(())
@@ -145,6 +172,7 @@ struct ActivityRow {
     company: Option<String>,
     subject: Option<String>,
     changes: String,
+    visit_id: Option<uuid::Uuid>,
 }
 
 impl TryFrom<ActivityRow> for Activity {
@@ -155,6 +183,7 @@ impl TryFrom<ActivityRow> for Activity {
             at: domain::Timestamp(row.at),
             actor: row.actor,
             event: Event::named(&row.event).ok_or_else(|| Error::corrupt("audit_events.event"))?,
+            in_visit: row.visit_id.is_some(),
             client: row.client_id.map(ClientId::from_uuid).zip(row.company),
             subject: row.subject,
             changes: serde_json::from_str(&row.changes)?,
@@ -183,4 +212,32 @@ pub(crate) async fn of_client(
 ) -> Result<Vec<Activity>> {
     let rows: Vec<ActivityRow> = tx.all(OF_CLIENT, args![partner, client, most]).await?;
     rows.into_iter().map(Activity::try_from).collect()
+}
+
+/// What the people of a client did last, and what was done with them, newest first: nothing that is
+/// the partner's own business. Visits are told apart.
+pub(crate) async fn by_its_people(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: ClientId,
+    most: u32,
+) -> Result<Vec<Activity>> {
+    let rows: Vec<ActivityRow> = tx.all(BY_ITS_PEOPLE, args![partner, client, most]).await?;
+    rows.into_iter().map(Activity::try_from).collect()
+}
+
+/// What was done on visits to a client, each with its visit, newest first.
+pub(crate) async fn in_visits(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: ClientId,
+    most: u32,
+) -> Result<Vec<(VisitId, Activity)>> {
+    let rows: Vec<ActivityRow> = tx.all(IN_VISITS, args![partner, client, most]).await?;
+    let of_visit = |row: ActivityRow| {
+        let visit = row.visit_id.map(VisitId::from_uuid);
+        let visit = visit.ok_or_else(|| Error::corrupt("audit_events.visit_id"))?;
+        Ok((visit, Activity::try_from(row)?))
+    };
+    rows.into_iter().map(of_visit).collect()
 }

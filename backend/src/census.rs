@@ -16,6 +16,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("clients", crate::clients::managers::STATEMENTS),
     ("client_users", crate::client_users::STATEMENTS[0]),
     ("client_users", crate::client_users::STATEMENTS[1]),
+    ("visits", crate::visits::STATEMENTS),
     ("workspaces", crate::workspaces::STATEMENTS),
     ("contacts", crate::contacts::STATEMENTS[0]),
     ("contacts", crate::contacts::STATEMENTS[1]),
@@ -105,6 +106,16 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "CLAIM",
         "a replica takes the next import of whichever partner, and works for that one alone",
     ),
+    (
+        "visits",
+        "OF_HOME",
+        "a person's own visits, by the session that they stand on",
+    ),
+    (
+        "visits",
+        "RUN_OUT",
+        "finds the visits of whichever partner whose end a job then writes down there",
+    ),
     ("partners", "PAGE", "the operator's list of all partners"),
     ("seed", "IS_EMPTY", "asks whether there is anybody at all"),
     (
@@ -127,6 +138,8 @@ const TENANT_TABLES: &[&str] = &[
     "workspaces",
     "workspace_seats",
     "section_requests",
+    "visits",
+    "visit_rules",
     "contacts",
     "contact_files",
     "import_rows",

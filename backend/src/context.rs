@@ -7,7 +7,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::{Portal, Result, brands::Front, db::Tx};
+use crate::{Portal, Result, brands::Front, db::Tx, visits::OnVisit};
 
 /// Who asks, when, on which portal.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub struct Context {
     actor: Actor,
     session: Option<SessionId>,
     front: Option<Front>,
+    visit: Option<Box<OnVisit>>,
     now: Timestamp,
 }
 
@@ -27,6 +28,7 @@ impl Context {
             actor,
             session: None,
             front: None,
+            visit: None,
             now,
         }
     }
@@ -43,6 +45,18 @@ impl Context {
     pub fn at_front(mut self, front: Option<Front>) -> Self {
         self.front = front;
         self
+    }
+
+    /// The same, on a visit.
+    #[must_use]
+    pub fn on_visit(mut self, visit: Option<OnVisit>) -> Self {
+        self.visit = visit.map(Box::new);
+        self
+    }
+
+    /// The visit that the actor is on (B3).
+    pub fn visit(&self) -> Option<&OnVisit> {
+        self.visit.as_deref()
     }
 
     /// Whose brand the host carries that was asked; nobody's where partners and the operator work.
@@ -86,7 +100,9 @@ impl Context {
         match &self.actor {
             Actor::Staff(staff) => Ok(staff),
             Actor::Anonymous => Err(Refusal::SignedOut),
-            Actor::Person(_) | Actor::Operator(_) | Actor::Client(_) => Err(Refusal::NotFound),
+            Actor::Person(_) | Actor::Operator(_) | Actor::Client(_) | Actor::Visitor(_) => {
+                Err(Refusal::NotFound)
+            }
         }
     }
 
@@ -98,7 +114,9 @@ impl Context {
         match &self.actor {
             Actor::Client(person) => Ok(person),
             Actor::Anonymous => Err(Refusal::SignedOut),
-            Actor::Person(_) | Actor::Operator(_) | Actor::Staff(_) => Err(Refusal::NotFound),
+            Actor::Person(_) | Actor::Operator(_) | Actor::Staff(_) | Actor::Visitor(_) => {
+                Err(Refusal::NotFound)
+            }
         }
     }
 

@@ -31,6 +31,7 @@ pub mod seed;
 pub mod team;
 mod turns;
 pub mod vault;
+pub mod visits;
 pub mod workspaces;
 
 pub use context::Context;

@@ -123,6 +123,18 @@ events! {
     ContactsExported = "contacts_exported",
     /// Somebody of a client asked for a locked section (G13).
     SectionAsked = "section_asked",
+    /// Somebody of the partner's asked to visit the client (B3).
+    VisitAsked = "visit_asked",
+    /// An owner of the client lets the visitor in.
+    VisitAllowed = "visit_allowed",
+    /// An owner of the client does not let the visitor in.
+    VisitDeclined = "visit_declined",
+    /// Somebody of the partner's entered the client's pages (B3).
+    VisitStarted = "visit_started",
+    /// A visit was over.
+    VisitEnded = "visit_ended",
+    /// The client wants something else of visits.
+    VisitRuleChanged = "visit_rule_changed",
     /// A section was connected with a product of the operator's (G1).
     SectionConnected = "section_connected",
     /// A section was disconnected.
@@ -192,6 +204,8 @@ pub struct Activity {
     pub event: Event,
     /// To which client, when to one.
     pub client: Option<(ClientId, String)>,
+    /// Whether it was done on a visit to the client (B3).
+    pub in_visit: bool,
     /// What it was about, when not a client: a plan's name, an e-mail address, a number.
     pub subject: Option<String>,
     /// Fields with the value before and after.

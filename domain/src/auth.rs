@@ -7,6 +7,7 @@ use crate::{
     fields::required,
     partners::PartnerStatus,
     policy::{ClientUser, Role},
+    visits::Visiting,
 };
 
 /// Shortest password (security.md §1.3: 15 while there is no second factor).
@@ -44,8 +45,10 @@ pub struct Office {
     pub provider: String,
     /// Whom to write to there, if they say so.
     pub support_email: Option<String>,
-    /// Their places, by the client's name.
+    /// Their places, by the client's name; on a visit the visited client's only.
     pub places: Vec<ClientPlace>,
+    /// The visit they are on (B3).
+    pub visit: Option<Visiting>,
 }
 
 /// A person's place at a client, as the switcher shows it.

@@ -92,6 +92,8 @@ ids! {
     SessionId = "ses";
     /// A person who can sign in.
     UserId = "usr";
+    /// A visit to a client.
+    VisitId = "vis";
     /// A workspace of a client.
     WorkspaceId = "wsp";
 }

@@ -31,6 +31,7 @@ pub mod sections;
 pub mod team;
 pub mod text;
 pub mod time;
+pub mod visits;
 pub mod workspaces;
 
 pub use fields::{FieldErrors, Problem};

@@ -28,6 +28,8 @@ pub enum MailKind {
     ClientReset,
     /// Notice to a client's user that their password is another now.
     ClientPasswordChanged,
+    /// Somebody of the partner's asks the owners of a client to be let in (B3).
+    VisitRequest,
     /// A client's user asks the partner for a section that is locked (G13).
     AccessRequest,
 }
@@ -37,10 +39,11 @@ pub const LINK: &str = "link";
 
 impl MailKind {
     /// Every kind, those that clients get first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ClientInvitation,
         Self::ClientReset,
         Self::ClientPasswordChanged,
+        Self::VisitRequest,
         Self::AccessRequest,
         Self::Invitation,
         Self::Reset,
@@ -57,6 +60,7 @@ impl MailKind {
             Self::ClientInvitation => "client_invitation",
             Self::ClientReset => "client_reset",
             Self::ClientPasswordChanged => "client_password_changed",
+            Self::VisitRequest => "visit_request",
             Self::AccessRequest => "access_request",
         }
     }
@@ -72,7 +76,10 @@ impl MailKind {
     pub const fn is_for_clients(self) -> bool {
         matches!(
             self,
-            Self::ClientInvitation | Self::ClientReset | Self::ClientPasswordChanged
+            Self::ClientInvitation
+                | Self::ClientReset
+                | Self::ClientPasswordChanged
+                | Self::VisitRequest
         )
     }
 
@@ -86,6 +93,7 @@ impl MailKind {
             Self::ClientInvitation => &["brand", "client", "days", LINK],
             Self::ClientReset => &["brand", "name", "minutes", LINK],
             Self::ClientPasswordChanged => &["brand", "name", "at", LINK],
+            Self::VisitRequest => &["brand", "client", "name", "reason", "minutes", LINK],
             Self::AccessRequest => &["client", "name", "section", "message", LINK],
         }
     }

@@ -79,7 +79,7 @@ impl Role {
             | A::SeeBrand
             | A::SeeClientUsers => true,
             A::AddClient => !matches!(self, R::MarketingManager),
-            A::EditClient | A::AssignPlan | A::ManageClientUsers => matches!(
+            A::EditClient | A::AssignPlan | A::ManageClientUsers | A::EnterClient => matches!(
                 self,
                 R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
             ),
@@ -120,10 +120,14 @@ impl Role {
             | A::AskForSection
             | A::SeeContacts
             | A::EditContacts
+            | A::RemoveContacts
             | A::SeeWorkspaces
             | A::ManageWorkspaces
+            | A::RemoveWorkspace
             | A::SeeUsers
-            | A::ManageUsers => false,
+            | A::ManageUsers
+            | A::SeeActivity
+            | A::ManageVisits => false,
         }
     }
 }
@@ -188,6 +192,8 @@ pub enum Action {
     SeeClientUsers,
     /// Invite, change and remove people inside a client (G2–G8).
     ManageClientUsers,
+    /// Enter a client's pages as its partner: a visit (B3, C15).
+    EnterClient,
     /// See one's client's own pages: home, menu, what is locked and whom to ask.
     SeeOffice,
     /// Open a section of the client's back office (G1).
@@ -196,16 +202,24 @@ pub enum Action {
     AskForSection,
     /// See the client's contacts.
     SeeContacts,
-    /// Add, change, import and remove the client's contacts, up to the limit (P16).
+    /// Add, change and import the client's contacts, up to the limit (P16).
     EditContacts,
+    /// Remove contacts of the client.
+    RemoveContacts,
     /// See the client's workspaces.
     SeeWorkspaces,
-    /// Make, rename and remove workspaces, up to the limit (P13).
+    /// Make and rename workspaces, up to the limit (P13).
     ManageWorkspaces,
+    /// Remove a workspace.
+    RemoveWorkspace,
     /// See the people of one's own client.
     SeeUsers,
     /// Invite, change and remove people of one's own client (G2–G8).
     ManageUsers,
+    /// See what was done at one's own client, and who was in.
+    SeeActivity,
+    /// Say who may come in, answer who asks, and end visits.
+    ManageVisits,
     /// See which products the sections lead to.
     SeeSections,
     /// Connect sections with products, and make their keys.
@@ -218,7 +232,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 46] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -247,15 +261,20 @@ impl Action {
         Self::ManageTeam,
         Self::SeeClientUsers,
         Self::ManageClientUsers,
+        Self::EnterClient,
         Self::SeeOffice,
         Self::OpenSection,
         Self::AskForSection,
         Self::SeeContacts,
         Self::EditContacts,
+        Self::RemoveContacts,
         Self::SeeWorkspaces,
         Self::ManageWorkspaces,
+        Self::RemoveWorkspace,
         Self::SeeUsers,
         Self::ManageUsers,
+        Self::SeeActivity,
+        Self::ManageVisits,
         Self::SeeSections,
         Self::ManageSections,
         Self::SeePartners,
@@ -276,10 +295,14 @@ impl Action {
             | Self::AskForSection
             | Self::SeeContacts
             | Self::EditContacts
+            | Self::RemoveContacts
             | Self::SeeWorkspaces
             | Self::ManageWorkspaces
+            | Self::RemoveWorkspace
             | Self::SeeUsers
-            | Self::ManageUsers => Realm::Client,
+            | Self::ManageUsers
+            | Self::SeeActivity
+            | Self::ManageVisits => Realm::Client,
             _ => Realm::Partner,
         }
     }
@@ -288,7 +311,11 @@ impl Action {
     const fn needs_open_client(self) -> bool {
         matches!(
             self,
-            Self::EditClient | Self::AssignPlan | Self::BlockClient | Self::ManageClientUsers
+            Self::EditClient
+                | Self::AssignPlan
+                | Self::BlockClient
+                | Self::ManageClientUsers
+                | Self::EnterClient
         )
     }
 }
@@ -319,8 +346,11 @@ pub enum Actor {
     Operator(UserId),
     /// A person in a partner's team.
     Staff(Staff),
-    /// A person of a client.
+    /// A person of a client, or a member of its partner's team on a visit.
     Client(Box<ClientUser>),
+    /// A member of a partner's team on a visit, outside of the client's pages: nothing of their own
+    /// can be changed from there (B3).
+    Visitor(UserId),
 }
 
 /// A person in a partner's team, acting for that partner.
@@ -346,7 +376,7 @@ impl Actor {
     pub const fn user(&self) -> Option<UserId> {
         match self {
             Self::Anonymous => None,
-            Self::Person(user) | Self::Operator(user) => Some(*user),
+            Self::Person(user) | Self::Operator(user) | Self::Visitor(user) => Some(*user),
             Self::Staff(staff) => Some(staff.user),
             Self::Client(person) => Some(person.user),
         }
@@ -413,6 +443,8 @@ pub enum Reason {
     ClientClosed,
     /// Its own people are told that the client is blocked (P9).
     ClientBlocked,
+    /// The client is blocked, so there is nothing to visit (P9).
+    ClientPaused,
     /// Its own people are told that the client is closed (B6).
     ClientGone,
     /// A client's people are told that nobody works there at the moment.
@@ -483,25 +515,28 @@ pub fn decide(actor: &Actor, action: Action, object: Object) -> Verdict {
         Realm::Anybody => Verdict::Allowed(Reason::OpenToAll),
         Realm::Person => match actor {
             Actor::Anonymous => Verdict::SignedOut,
+            Actor::Visitor(_) if action == Action::EditOwnProfile => {
+                Verdict::Denied(Reason::LockedInVisit)
+            }
             _ => Verdict::Allowed(Reason::OwnProfile),
         },
         Realm::Operator => match actor {
             Actor::Anonymous => Verdict::SignedOut,
             Actor::Operator(_) => Verdict::Allowed(Reason::IsOperator),
-            Actor::Person(_) | Actor::Staff(_) | Actor::Client(_) => {
+            Actor::Person(_) | Actor::Staff(_) | Actor::Client(_) | Actor::Visitor(_) => {
                 Verdict::Hidden(Reason::OperatorOnly)
             }
         },
         Realm::Client => match actor {
             Actor::Anonymous => Verdict::SignedOut,
             Actor::Client(person) => client::decide(person, action, object),
-            Actor::Person(_) | Actor::Operator(_) | Actor::Staff(_) => {
+            Actor::Person(_) | Actor::Operator(_) | Actor::Staff(_) | Actor::Visitor(_) => {
                 Verdict::Hidden(Reason::Foreign)
             }
         },
         Realm::Partner => match actor {
             Actor::Anonymous => Verdict::SignedOut,
-            Actor::Person(_) | Actor::Operator(_) | Actor::Client(_) => {
+            Actor::Person(_) | Actor::Operator(_) | Actor::Client(_) | Actor::Visitor(_) => {
                 Verdict::Hidden(Reason::Foreign)
             }
             Actor::Staff(staff) => decide_for_staff(staff, action, object),
@@ -545,6 +580,14 @@ fn decide_for_staff(staff: &Staff, action: Action, object: Object) -> Verdict {
         && action.needs_open_client()
     {
         return Verdict::Denied(Reason::ClientClosed);
+    }
+    if let Object::Client {
+        status: ClientStatus::Blocked,
+        ..
+    } = object
+        && action == Action::EnterClient
+    {
+        return Verdict::Denied(Reason::ClientPaused);
     }
     Verdict::Allowed(Reason::RoleIncludes { role: staff.role })
 }

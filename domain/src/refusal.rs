@@ -87,6 +87,14 @@ pub enum Rejection {
     InUse { clients: u64 },
     /// The invitation, reset or sign-in link has expired, was used or was revoked.
     LinkIsDead,
+    /// The client does not let visitors in.
+    VisitsClosed,
+    /// One is on a visit already, to this client: there is no visit inside a visit (C4).
+    VisitUnderWay { company: String },
+    /// The request or visit is over by now.
+    VisitOver,
+    /// Somebody else is signed in on the host that one enters.
+    SomebodyElseHere,
     /// The team must keep an administrator.
     LastAdministrator,
     /// The file cannot be read as a table.

@@ -27,6 +27,7 @@ async fn sweep(portal: Portal) {
             backend::auth::sweep(&portal).await,
             backend::outbox::sweep(&portal).await,
             backend::domains::sweep(&portal).await,
+            backend::visits::sweep(&portal).await,
         ] {
             if let Err(error) = swept {
                 tracing::warn!(%error, "sweeping did not work; it is tried again later");

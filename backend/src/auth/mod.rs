@@ -28,6 +28,7 @@ pub use operator::create_operator;
 pub(crate) use password::hash;
 pub(crate) use profile::named;
 pub use profile::{edit_profile, end_other_sessions, end_session, me, profile};
+pub(crate) use proof::step_up;
 pub use reset::{ResetOffer, request_reset, reset_offer, reset_password};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open_for;
@@ -35,7 +36,10 @@ pub use session::{
     NewSession, Place, STAYS, SessionToken, SignedIn, Team, context_for_client,
     context_for_partner, context_for_person, resolve, resolve_at, sign_out,
 };
-pub(crate) use session::{end_everything_at, end_sessions_of_host};
+pub(crate) use session::{
+    end_everything_at, end_one, end_sessions_of_host, end_visit_sessions, is_alive, open_visit,
+    staff_of,
+};
 pub use sign_in::{SignIn, sign_in};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

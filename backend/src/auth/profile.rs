@@ -14,7 +14,7 @@ pub async fn me(cx: &Context) -> Result<Me> {
     let mut tx = cx.read().await?;
     let person = store::person(&mut tx, user).await?;
     let (office, memberships) = match cx.front() {
-        Some(front) => (Some(office(&mut tx, front, user).await?), Vec::new()),
+        Some(front) => (Some(office(&mut tx, cx, front, user).await?), Vec::new()),
         None => (None, store::memberships(&mut tx, user).await?),
     };
     Ok(Me {
@@ -28,11 +28,16 @@ pub async fn me(cx: &Context) -> Result<Me> {
     })
 }
 
-async fn office(tx: &mut Tx, front: &Front, user: UserId) -> Result<Office> {
+async fn office(tx: &mut Tx, cx: &Context, front: &Front, user: UserId) -> Result<Office> {
+    let places = match cx.visit() {
+        Some(visit) => vec![visit.place.clone()],
+        None => client_users::places(tx, front.partner, user).await?,
+    };
     Ok(Office {
         provider: front.brand.product_name.clone(),
         support_email: front.support_email.clone(),
-        places: client_users::places(tx, front.partner, user).await?,
+        places,
+        visit: cx.visit().map(|visit| visit.told.clone()),
     })
 }
 

@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use domain::{FieldErrors, PartnerId, Problem, UserId, audit::Event};
+use domain::{FieldErrors, PartnerId, Problem, Refusal, UserId, audit::Event};
 
 use super::{
     address::address_key,
@@ -52,10 +52,31 @@ impl Door {
 }
 
 /// A person who has given the right password; to be settled in the transaction that relies on it.
-pub(super) struct Proof {
+pub(crate) struct Proof {
     pub(super) person: Person,
     lock: Lock,
     origin: Option<String>,
+}
+
+/// Asks somebody who is signed in for their password again, before something that a browser left
+/// open must not do. A wrong one is reported at `field`.
+///
+/// # Errors
+/// Those of [`Claim::prove`].
+pub(crate) async fn step_up(cx: &Context, password: &str, field: &'static str) -> Result<Proof> {
+    let user = cx.actor().user().ok_or(Refusal::SignedOut)?;
+    let person = {
+        let mut tx = cx.read().await?;
+        store::person(&mut tx, user).await?
+    };
+    let claim = Claim {
+        email: &person.email,
+        password,
+        field,
+        address: None,
+        door: Door::Open,
+    };
+    claim.prove(cx).await
 }
 
 impl Claim<'_> {
@@ -63,7 +84,7 @@ impl Claim<'_> {
     ///
     /// # Errors
     /// One and the same for a wrong password and an unknown address;
-    /// [`domain::Refusal::TooOften`] while either is locked.
+    /// [`Refusal::TooOften`] while either is locked.
     pub(super) async fn prove(self, cx: &Context) -> Result<Proof> {
         let origin = self.address.map(throttle::origin);
         let (person, lock) = self.look_up(cx, origin.as_deref()).await?;
@@ -110,6 +131,11 @@ impl Claim<'_> {
 }
 
 impl Proof {
+    /// As [`Proof::settle`], for whoever knows already who it is.
+    pub(crate) async fn confirm(self, tx: &mut Tx) -> Result<()> {
+        self.settle(tx).await.map(drop)
+    }
+
     /// Forgets the failures before it, and gives its own tries back.
     pub(super) async fn settle(self, tx: &mut Tx) -> Result<Person> {
         self.lock.forget(tx).await?;

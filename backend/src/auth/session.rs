@@ -1,7 +1,7 @@
 use std::fmt;
 
 use domain::{
-    ClientId, Lang, PartnerId, Refusal, SessionId, Timestamp, UserId,
+    ClientId, Lang, PartnerId, Refusal, SessionId, Timestamp, UserId, VisitId,
     audit::Event,
     policy::{Actor, Staff},
 };
@@ -14,6 +14,7 @@ use crate::{
     client_users,
     db::Tx,
     portal::{new_token, token_hash},
+    visits::{self, OnVisit},
 };
 
 /// Seconds without a request after which a session is over (NIST SP 800-63B AAL2).
@@ -79,6 +80,8 @@ pub struct SignedIn {
     pub team: Option<Team>,
     /// Whose brand the host carries that the session is for.
     pub front: Option<Front>,
+    /// The visit that the session is for (B3).
+    pub visit: Option<Box<OnVisit>>,
 }
 
 /// A person's place in the team of a partner.
@@ -109,8 +112,35 @@ pub(super) async fn open(
     person: Person,
     place: &Place,
 ) -> Result<NewSession> {
-    let token = SessionToken::new();
     let stays = place.stays && place.front.is_some();
+    let expires_at = cx.now().plus_seconds(if stays { STAYS } else { ABSOLUTE });
+    let session = add(tx, cx, person, place, (stays, expires_at, None)).await?;
+    store::note_sign_in(tx, session.signed_in.user, cx.now()).await?;
+    Ok(session)
+}
+
+/// Opens the session of a visit, on the host of the partner's brand: it is over when the visit is.
+pub(crate) async fn open_visit(
+    tx: &mut Tx,
+    portal: &Portal,
+    user: UserId,
+    place: &Place,
+    visit: VisitId,
+    ends_at: Timestamp,
+) -> Result<NewSession> {
+    let cx = portal.context(Actor::Visitor(user));
+    let person = store::person(tx, user).await?;
+    add(tx, &cx, person, place, (false, ends_at, Some(visit))).await
+}
+
+async fn add(
+    tx: &mut Tx,
+    cx: &Context,
+    person: Person,
+    place: &Place,
+    (stays, expires_at, visit): (bool, Timestamp, Option<VisitId>),
+) -> Result<NewSession> {
+    let token = SessionToken::new();
     let id = SessionId::from_uuid(cx.new_id());
     let row = store::NewSession {
         id,
@@ -121,10 +151,10 @@ pub(super) async fn open(
         device: described(&place.device),
         stays,
         now: cx.now(),
-        expires_at: cx.now().plus_seconds(if stays { STAYS } else { ABSOLUTE }),
+        expires_at,
+        visit,
     };
     store::add_session(tx, row).await?;
-    store::note_sign_in(tx, person.id, cx.now()).await?;
     let signed_in = SignedIn {
         session: id,
         user: person.id,
@@ -134,6 +164,7 @@ pub(super) async fn open(
         is_operator: person.is_operator,
         team: None,
         front: place.front.clone(),
+        visit: None,
     };
     Ok(NewSession {
         token,
@@ -183,8 +214,8 @@ pub async fn resolve_at(
 ) -> Result<Option<SignedIn>> {
     let now = portal.now();
     let used_after = now.plus_seconds(-IDLE);
+    let mut tx = portal.db().read().await?;
     let found = {
-        let mut tx = portal.db().read().await?;
         let live = store::Live {
             host,
             now,
@@ -192,12 +223,23 @@ pub async fn resolve_at(
         };
         store::session(&mut tx, &token_hash(token), live, at).await?
     };
-    let Some((mut signed_in, seen_at)) = found else {
+    let Some((mut signed_in, seen_at, visit)) = found else {
         return Ok(None);
     };
     signed_in.front = front.cloned();
+    if let Some(visit) = visit {
+        let Some(front) = front else {
+            return Ok(None);
+        };
+        let found = visits::under_way(&mut tx, portal, front, visit, signed_in.user).await?;
+        let Some(on_visit) = found else {
+            return Ok(None);
+        };
+        signed_in.visit = Some(Box::new(on_visit));
+    }
+    drop(tx);
     if now >= seen_at.plus_seconds(NOTED)
-        && let Err(error) = note_use(portal, signed_in.session, seen_at, now).await
+        && let Err(error) = note_use(portal, &signed_in, seen_at, now).await
     {
         // A database that takes no writes still answers those who are signed in.
         tracing::warn!(%error, "the use of a session cannot be noted");
@@ -205,9 +247,17 @@ pub async fn resolve_at(
     Ok(Some(signed_in))
 }
 
-async fn note_use(portal: &Portal, id: SessionId, seen: Timestamp, now: Timestamp) -> Result<()> {
+async fn note_use(
+    portal: &Portal,
+    signed_in: &SignedIn,
+    seen: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
     let mut tx = portal.db().begin().await?;
-    store::touch_session(&mut tx, id, seen, now).await?;
+    store::touch_session(&mut tx, signed_in.session, seen, now).await?;
+    if let (Some(visit), Some(front)) = (&signed_in.visit, &signed_in.front) {
+        store::touch_home(&mut tx, front.partner, visit.id, now).await?;
+    }
     tx.commit().await
 }
 
@@ -216,7 +266,9 @@ pub fn context_for_person(portal: &Portal, signed_in: Option<&SignedIn>) -> Cont
     let Some(signed_in) = signed_in else {
         return portal.context(Actor::Anonymous);
     };
-    let actor = if signed_in.is_operator {
+    let actor = if signed_in.visit.is_some() {
+        Actor::Visitor(signed_in.user)
+    } else if signed_in.is_operator {
         Actor::Operator(signed_in.user)
     } else {
         Actor::Person(signed_in.user)
@@ -225,6 +277,7 @@ pub fn context_for_person(portal: &Portal, signed_in: Option<&SignedIn>) -> Cont
         .context(actor)
         .in_session(signed_in.session)
         .at_front(signed_in.front.clone())
+        .on_visit(signed_in.visit.as_deref().cloned())
 }
 
 /// The context of a person in the team of the partner `slug`. Role, scope and the partner's state
@@ -261,6 +314,17 @@ pub async fn context_for_client(
     client: ClientId,
 ) -> Result<Context> {
     let front = signed_in.front.clone().ok_or(Refusal::NotFound)?;
+    if let Some(visit) = &signed_in.visit {
+        let person = visit.place.person.clone();
+        if person.client != client {
+            return Err(Refusal::NotFound.into());
+        }
+        return Ok(portal
+            .context(Actor::Client(Box::new(person)))
+            .in_session(signed_in.session)
+            .at_front(Some(front))
+            .on_visit(Some(OnVisit::clone(visit))));
+    }
     let mut tx = portal.db().read().await?;
     let place = client_users::place(&mut tx, front.partner, signed_in.user, client).await?;
     let place = place.ok_or(Refusal::NotFound)?;
@@ -270,7 +334,7 @@ pub async fn context_for_client(
         .at_front(Some(front)))
 }
 
-/// Signs out: the session is over on every replica at once.
+/// Signs out: the session is over on every replica at once. On a visit, that is over.
 ///
 /// # Errors
 /// [`Refusal::SignedOut`] outside of a session.
@@ -278,12 +342,41 @@ pub async fn sign_out(cx: &Context) -> Result<()> {
     let session = cx.session()?;
     let user = cx.actor().user().ok_or(Refusal::SignedOut)?;
     let mut tx = cx.begin().await?;
-    if store::end_session(&mut tx, user, session).await? {
+    if let Some(visit) = cx.visit() {
+        visits::leave(&mut tx, cx, visit).await?;
+    } else if store::end_session(&mut tx, user, session).await? {
+        visits::end_with(&mut tx, cx, user, session).await?;
         entry(Event::SignedOut)
             .record_on_portal(&mut tx, cx, Some(user))
             .await?;
     }
     tx.commit().await
+}
+
+/// Ends one session of a person.
+pub(crate) async fn end_one(tx: &mut Tx, user: UserId, session: SessionId) -> Result<()> {
+    store::end_session(tx, user, session).await?;
+    Ok(())
+}
+
+/// Ends the session of a visit.
+pub(crate) async fn end_visit_sessions(tx: &mut Tx, visit: VisitId) -> Result<()> {
+    store::end_visit(tx, visit).await
+}
+
+/// Whether a person is signed in by this session, and not on a visit by it.
+pub(crate) async fn is_alive(
+    tx: &mut Tx,
+    session: SessionId,
+    user: UserId,
+    now: Timestamp,
+) -> Result<bool> {
+    store::is_alive(tx, session, user, now).await
+}
+
+/// A person's place in the team of the partner `slug`.
+pub(crate) async fn staff_of(tx: &mut Tx, user: UserId, slug: &str) -> Result<Option<Staff>> {
+    store::staff(tx, user, slug).await
 }
 
 /// Ends a person's sessions on the hosts of a partner, and the reset links they asked for there.

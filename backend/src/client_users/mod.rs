@@ -25,7 +25,7 @@ pub(crate) use blocking::end_access;
 pub use changes::{edit, remove};
 pub use invitations::{invite, resend, revoke};
 pub(crate) use joining::{ClientInvitation, invitation_of, join, use_up};
-pub(crate) use places::{belongs, is_only_a_client_user, place, places, reaches_beyond};
+pub(crate) use places::{belongs, is_only_a_client_user, place, places, reaches_beyond, visited};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
 

@@ -22,6 +22,16 @@ pub(crate) async fn place(
     store::place(tx, partner, user, client).await
 }
 
+/// A client as a member of its partner's team sees it on a visit (B3).
+pub(crate) async fn visited(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: ClientId,
+    visitor: UserId,
+) -> Result<Option<ClientPlace>> {
+    store::visited(tx, partner, client, visitor).await
+}
+
 /// Whether a person belongs to any client of a partner.
 pub(crate) async fn belongs(tx: &mut Tx, partner: PartnerId, user: UserId) -> Result<bool> {
     store::belongs(tx, partner, user).await

@@ -32,7 +32,7 @@ pub async fn block(
     }
     let standing = client.standing.clone().blocked(reason.clone(), cx.now());
     moves::to(&mut tx, cx, &client, &standing, seen).await?;
-    client_users::end_access(&mut tx, cx.partner()?, id).await?;
+    client_users::end_access(&mut tx, cx, cx.partner()?, id).await?;
     record_block(&mut tx, cx, id, &reason).await?;
     tx.commit().await?;
     changed(cx, id).await

@@ -30,7 +30,7 @@ pub async fn close(
     }
     let standing = client.standing.clone().closed(cx.now());
     moves::to(&mut tx, cx, &client, &standing, seen).await?;
-    client_users::end_access(&mut tx, cx.partner()?, id).await?;
+    client_users::end_access(&mut tx, cx, cx.partner()?, id).await?;
     entry(Event::ClientClosed)
         .client(id)
         .record(&mut tx, cx)

@@ -33,8 +33,12 @@ use crate::{
 pub(crate) const STATEMENTS: [&[(&str, &str)]; 2] = [store::STATEMENTS, store::files::STATEMENTS];
 
 /// A transaction in which the client's limits hold still, for somebody who may change contacts.
-async fn begin(cx: &Context, client: ClientId) -> Result<(Tx, PartnerId, Entitled)> {
-    let partner = cx.allow_at_own(Action::EditContacts, client)?;
+async fn begin(
+    cx: &Context,
+    action: Action,
+    client: ClientId,
+) -> Result<(Tx, PartnerId, Entitled)> {
+    let partner = cx.allow_at_own(action, client)?;
     let mut tx = cx.begin().await?;
     let entitled = entitled(&mut tx, partner, client).await?;
     let entitled = entitled.ok_or(Refusal::NotFound)?;

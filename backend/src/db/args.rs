@@ -1,7 +1,7 @@
 use domain::{
     AuditId, BrandFileId, ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId,
     DomainId, ImportId, InvitationId, MembershipId, PartnerId, PlanId, SessionId, Timestamp,
-    UserId, Version, WorkspaceId,
+    UserId, Version, VisitId, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -61,6 +61,7 @@ from! {
     PlanId => |id| Id id.uuid();
     SessionId => |id| Id id.uuid();
     UserId => |id| Id id.uuid();
+    VisitId => |id| Id id.uuid();
     WorkspaceId => |id| Id id.uuid();
 }
 

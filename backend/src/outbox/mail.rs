@@ -2,6 +2,7 @@ use domain::{
     Lang, Timestamp,
     auth::{INVITATION_DAYS, RESET_MINUTES},
     mails::{Composed, LINK, MailKind, TemplateDraft, compose},
+    visits::MINUTES_USUAL,
 };
 
 use super::{html::html, voice::Voice};
@@ -25,6 +26,15 @@ pub enum Mail {
     ClientReset { name: String, token: String },
     /// Notice to a client's user that their password is another now.
     ClientPasswordChanged { name: String, at: Timestamp },
+    /// Somebody of the partner's asks the owners of a client to be let in (B3); `path` is where that
+    /// is answered.
+    VisitRequest {
+        client: String,
+        name: String,
+        reason: String,
+        minutes: u32,
+        path: String,
+    },
     /// A user of a client asks its partner for a section that is locked (G13); `path` is where
     /// that is decided.
     AccessRequest {
@@ -77,6 +87,7 @@ pub(crate) fn usual_text(kind: MailKind, lang: Lang) -> TemplateDraft {
         MailKind::ClientInvitation => in_every_language!(lang, "client_invitation"),
         MailKind::ClientReset => in_every_language!(lang, "client_reset"),
         MailKind::ClientPasswordChanged => in_every_language!(lang, "client_password_changed"),
+        MailKind::VisitRequest => in_every_language!(lang, "visit_request"),
         MailKind::AccessRequest => in_every_language!(lang, "access_request"),
     })
 }
@@ -132,6 +143,7 @@ impl Mail {
             Self::ClientInvitation { .. } => MailKind::ClientInvitation,
             Self::ClientReset { .. } => MailKind::ClientReset,
             Self::ClientPasswordChanged { .. } => MailKind::ClientPasswordChanged,
+            Self::VisitRequest { .. } => MailKind::VisitRequest,
             Self::AccessRequest { .. } => MailKind::AccessRequest,
         }
     }
@@ -151,6 +163,13 @@ impl Mail {
             MailKind::ClientInvitation => Self::ClientInvitation { client, token },
             MailKind::ClientReset => Self::ClientReset { name, token },
             MailKind::ClientPasswordChanged => Self::ClientPasswordChanged { name, at },
+            MailKind::VisitRequest => Self::VisitRequest {
+                client,
+                name,
+                reason: "…".to_owned(),
+                minutes: MINUTES_USUAL,
+                path: format!("/{token}"),
+            },
             MailKind::AccessRequest => Self::AccessRequest {
                 name,
                 client,
@@ -201,6 +220,19 @@ impl Mail {
             Self::ClientPasswordChanged { name, at } => {
                 vec![brand(), ("name", name.clone()), ("at", minute_of(*at))]
             }
+            Self::VisitRequest {
+                client,
+                name,
+                reason,
+                minutes,
+                ..
+            } => vec![
+                brand(),
+                ("client", client.clone()),
+                ("name", name.clone()),
+                ("reason", reason.clone()),
+                ("minutes", minutes.to_string()),
+            ],
             Self::AccessRequest {
                 name,
                 client,
@@ -230,7 +262,7 @@ impl Mail {
             Self::PasswordChanged { .. } | Self::ClientPasswordChanged { .. } => {
                 "/reset".to_owned()
             }
-            Self::AccessRequest { path, .. } => path.clone(),
+            Self::VisitRequest { path, .. } | Self::AccessRequest { path, .. } => path.clone(),
         }
     }
 

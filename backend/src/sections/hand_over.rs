@@ -18,6 +18,10 @@ struct Claims {
     iss: String,
     aud: String,
     sub: String,
+    /// Who acts when it is nobody of the client: a member of the partner's team on a visit, whom `sub`
+    /// then does not name (RFC 8693 §4.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<Actor>,
     jti: String,
     iat: i64,
     exp: i64,
@@ -27,6 +31,12 @@ struct Claims {
     company: String,
     section: &'static str,
     level: &'static str,
+}
+
+/// Who acts on behalf of the subject.
+#[derive(Serialize)]
+struct Actor {
+    sub: String,
 }
 
 /// What the key of a section is sealed for.
@@ -53,8 +63,12 @@ pub async fn hand_over(cx: &Context, client: ClientId, section: Section) -> Resu
     let link = links.into_iter().find(|link| link.section == section);
     let link = link.ok_or(Refusal::NotFound)?;
     let who = auth::named(&mut tx, person.user).await?;
-    let place = client_users::place(&mut tx, person.partner, person.user, client).await?;
-    let place = place.ok_or(Refusal::NotFound)?;
+    let place = match cx.visit() {
+        Some(visit) => visit.place.clone(),
+        None => client_users::place(&mut tx, person.partner, person.user, client)
+            .await?
+            .ok_or(Refusal::NotFound)?,
+    };
     let key = cx.portal().vault().open(&link.secret, &about(section));
     let key = key.ok_or_else(|| Error::corrupt("section_links.secret"))?;
 
@@ -64,7 +78,14 @@ pub async fn hand_over(cx: &Context, client: ClientId, section: Section) -> Resu
     let claims = Claims {
         iss: front.url(cx.portal()),
         aud: origin(&link.url),
-        sub: person.user.to_string(),
+        sub: if person.is_visitor() {
+            client.to_string()
+        } else {
+            person.user.to_string()
+        },
+        act: person.is_visitor().then(|| Actor {
+            sub: person.user.to_string(),
+        }),
         jti: cx.new_id().simple().to_string(),
         iat: now,
         exp: now + HAND_OVER_SECONDS,

@@ -28,7 +28,7 @@ pub async fn add(
     client: ClientId,
     draft: WorkspaceDraft,
 ) -> Result<WorkspaceSummary> {
-    let (mut tx, partner, mut entitled) = begin(cx, client).await?;
+    let (mut tx, partner, mut entitled) = begin(cx, Action::ManageWorkspaces, client).await?;
     let draft = draft.validate()?;
     entitled.room(Limited::Workspaces, entitled.usage.workspaces, 1)?;
     let id = WorkspaceId::from_uuid(cx.new_id());
@@ -53,7 +53,7 @@ pub async fn rename(
     draft: WorkspaceDraft,
     seen: Version,
 ) -> Result<WorkspaceSummary> {
-    let (mut tx, partner, _) = begin(cx, client).await?;
+    let (mut tx, partner, _) = begin(cx, Action::ManageWorkspaces, client).await?;
     let draft = draft.validate()?;
     let before = found(&mut tx, partner, client, id).await?;
     let renamed = store::rename(&mut tx, partner, client, id, &draft.name, seen).await;
@@ -80,7 +80,7 @@ pub async fn rename(
 
 /// Removes a workspace in which nobody has a seat any more.
 pub async fn remove(cx: &Context, client: ClientId, id: WorkspaceId) -> Result<()> {
-    let (mut tx, partner, mut entitled) = begin(cx, client).await?;
+    let (mut tx, partner, mut entitled) = begin(cx, Action::RemoveWorkspace, client).await?;
     let workspace = found(&mut tx, partner, client, id).await?;
     if workspace.seats > 0 {
         let seats = workspace.seats;
@@ -97,8 +97,12 @@ pub async fn remove(cx: &Context, client: ClientId, id: WorkspaceId) -> Result<(
 }
 
 /// A transaction in which the client's limits hold still.
-async fn begin(cx: &Context, client: ClientId) -> Result<(Tx, PartnerId, Entitled)> {
-    let partner = cx.allow_at_own(Action::ManageWorkspaces, client)?;
+async fn begin(
+    cx: &Context,
+    action: Action,
+    client: ClientId,
+) -> Result<(Tx, PartnerId, Entitled)> {
+    let partner = cx.allow_at_own(action, client)?;
     let mut tx = cx.begin().await?;
     let entitled = entitled(&mut tx, partner, client).await?;
     let entitled = entitled.ok_or(Refusal::NotFound)?;

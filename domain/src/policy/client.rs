@@ -40,6 +40,14 @@ pub struct ClientUser {
     pub catalogue: Vec<Offered>,
 }
 
+impl ClientUser {
+    /// Whether it is a member of the partner's team on a visit.
+    #[must_use]
+    pub const fn is_visitor(&self) -> bool {
+        self.membership.is_none()
+    }
+}
+
 /// One gate on the way to a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -187,23 +195,47 @@ pub(super) fn decide(person: &ClientUser, action: Action, object: Object) -> Ver
         return Verdict::Denied(reason);
     }
     match (action, section) {
+        _ if person.is_visitor() && is_locked_in_visit(action) => {
+            Verdict::Denied(Reason::LockedInVisit)
+        }
         (Action::SeeOffice | Action::SeeWorkspaces | Action::AskForSection, _) => {
             Verdict::Allowed(Reason::OwnClient)
         }
-        (Action::SeeUsers | Action::ManageUsers | Action::ManageWorkspaces, _) => {
-            if person.role != ClientRole::Owner {
-                Verdict::Denied(Reason::OwnerOnly)
-            } else if person.membership.is_none() && action == Action::ManageUsers {
-                Verdict::Denied(Reason::LockedInVisit)
-            } else {
+        (
+            Action::SeeUsers
+            | Action::ManageUsers
+            | Action::ManageWorkspaces
+            | Action::RemoveWorkspace
+            | Action::SeeActivity
+            | Action::ManageVisits,
+            _,
+        ) => {
+            if person.role == ClientRole::Owner {
                 Verdict::Allowed(Reason::IsOwner)
+            } else {
+                Verdict::Denied(Reason::OwnerOnly)
             }
         }
         (Action::OpenSection, Some(section)) => decide_for_section(person, section, Level::View),
         (Action::SeeContacts, _) => decide_for_section(person, Section::Contacts, Level::View),
-        (Action::EditContacts, _) => decide_for_section(person, Section::Contacts, Level::Edit),
+        (Action::EditContacts | Action::RemoveContacts, _) => {
+            decide_for_section(person, Section::Contacts, Level::Edit)
+        }
         _ => Verdict::Hidden(Reason::Foreign),
     }
+}
+
+/// What a visitor cannot do, though an owner could (B3): what speaks in the client's name, gives or
+/// takes rights, or takes something away for good.
+const fn is_locked_in_visit(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ManageUsers
+            | Action::ManageVisits
+            | Action::AskForSection
+            | Action::RemoveWorkspace
+            | Action::RemoveContacts
+    )
 }
 
 fn is_theirs(person: &ClientUser, partner: PartnerId, client: ClientId) -> bool {

@@ -56,10 +56,12 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/invitation/{token}" Visit;
     Post "/language" Visit;
     Get  "/brand/{file}" Visit;
+    Get  "/enter/{ticket}" Visit;
 
     Get  "/profile" SeeOwnProfile;
     Get  "/c/{client}" SeeOffice;
     Get  "/c/{client}/people" SeeUsers;
+    Get  "/c/{client}/activity" SeeActivity;
     Get  "/c/{client}/workspaces" SeeWorkspaces;
     Get  "/c/{client}/sections/{section}" OpenSection;
     Get  "/c/{client}/sections/{section}/open" OpenSection;
@@ -141,6 +143,10 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/client_users/edit" ManageClientUsers;
     Post "/fn/client_users/remove" ManageClientUsers;
 
+    Post "/fn/visits/prospect" EnterClient;
+    Post "/fn/visits/start" EnterClient;
+    Post "/fn/visits/end" EnterClient;
+
     Post "/fn/office/home" SeeOffice;
     Post "/fn/office/ask" AskForSection;
     Post "/fn/own_users/team" SeeUsers;
@@ -152,12 +158,16 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/workspaces/list" SeeWorkspaces;
     Post "/fn/workspaces/add" ManageWorkspaces;
     Post "/fn/workspaces/rename" ManageWorkspaces;
-    Post "/fn/workspaces/remove" ManageWorkspaces;
+    Post "/fn/workspaces/remove" RemoveWorkspace;
+    Post "/fn/own_visits/list" SeeActivity;
+    Post "/fn/own_visits/set_rule" ManageVisits;
+    Post "/fn/own_visits/answer" ManageVisits;
+    Post "/fn/own_visits/end" ManageVisits;
     Post "/fn/contacts/list" SeeContacts;
     Post "/fn/contacts/details" SeeContacts;
     Post "/fn/contacts/add" EditContacts;
     Post "/fn/contacts/edit" EditContacts;
-    Post "/fn/contacts/remove" EditContacts;
+    Post "/fn/contacts/remove" RemoveContacts;
     Post "/fn/contacts/rehearse" EditContacts;
     Post "/fn/contacts/import" EditContacts;
     Post "/fn/contacts/discard" EditContacts;

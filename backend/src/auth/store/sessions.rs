@@ -1,5 +1,6 @@
 use domain::{
-    MembershipId, PartnerId, SessionId, Timestamp, UserId, auth::SessionSummary, policy::Staff,
+    MembershipId, PartnerId, SessionId, Timestamp, UserId, VisitId, auth::SessionSummary,
+    policy::Staff,
 };
 use uuid::Uuid;
 
@@ -14,9 +15,9 @@ use crate::{
 statements! {
     ADD_SESSION = "INSERT INTO sessions
             (id, token_hash, user_id, host, device, created_at, seen_at, expires_at, partner_id,
-             stays)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)";
-    SESSION = "SELECT s.id, s.seen_at, u.id AS user_id, u.name, u.email, u.lang, u.is_operator,
+             stays, visit_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)";
+    SESSION = "SELECT s.id, s.seen_at, s.visit_id, u.id AS user_id, u.name, u.email, u.lang, u.is_operator,
             p.slug, p.partner_id, p.status, m.id AS membership_id, m.role, m.sees_all
         FROM sessions s JOIN users u ON u.id = s.user_id
         LEFT JOIN partners p ON p.slug = $5
@@ -24,6 +25,12 @@ statements! {
         WHERE s.token_hash = $1 AND s.host = $2 AND s.expires_at > $3
             AND (s.seen_at > $4 OR s.stays)";
     TOUCH_SESSION = "UPDATE sessions SET seen_at = $3 WHERE id = $1 AND seen_at = $2";
+    // Whoever is on a visit is not idle at home.
+    TOUCH_HOME = "UPDATE sessions SET seen_at = $2 WHERE seen_at < $2 AND id = (
+            SELECT v.actor_session FROM visits v WHERE v.partner_id = $1 AND v.id = $3)";
+    IS_ALIVE = "SELECT id FROM sessions WHERE id = $1 AND user_id = $2 AND expires_at > $3
+        AND visit_id IS NULL";
+    END_VISIT = "DELETE FROM sessions WHERE visit_id = $1";
     RENEW_SESSION = "UPDATE sessions SET token_hash = $3 WHERE user_id = $1 AND id = $2";
     SESSIONS = "SELECT id, device, created_at, seen_at FROM sessions
         WHERE user_id = $1 AND expires_at > $2 AND (seen_at > $3 OR stays)
@@ -47,12 +54,14 @@ pub(in crate::auth) struct NewSession<'a> {
     pub(in crate::auth) stays: bool,
     pub(in crate::auth) now: Timestamp,
     pub(in crate::auth) expires_at: Timestamp,
+    pub(in crate::auth) visit: Option<VisitId>,
 }
 
 #[derive(sqlx::FromRow)]
 struct SignedInRow {
     id: Uuid,
     seen_at: i64,
+    visit_id: Option<Uuid>,
     user_id: Uuid,
     name: String,
     email: String,
@@ -91,20 +100,21 @@ pub(in crate::auth) async fn add_session(tx: &mut Tx, new: NewSession<'_>) -> Re
         new.now,
         new.expires_at,
         new.partner,
-        new.stays
+        new.stays,
+        new.visit
     ];
     tx.run(ADD_SESSION, values).await?;
     Ok(())
 }
 
-/// A live session, with its person's place in the team of the partner `at`, and when its use was
-/// noted last.
+/// A live session, with its person's place in the team of the partner `at`, when its use was noted
+/// last, and the visit that it is for.
 pub(in crate::auth) async fn session(
     tx: &mut Tx,
     token_hash: &[u8],
     live: Live<'_>,
     at: Option<&str>,
-) -> Result<Option<(SignedIn, Timestamp)>> {
+) -> Result<Option<(SignedIn, Timestamp, Option<VisitId>)>> {
     let at = at.map(str::to_owned);
     let values = args![
         token_hash.to_vec(),
@@ -126,8 +136,10 @@ pub(in crate::auth) async fn session(
         is_operator: row.is_operator,
         team,
         front: None,
+        visit: None,
     };
-    Ok(Some((signed_in, Timestamp(row.seen_at))))
+    let visit = row.visit_id.map(VisitId::from_uuid);
+    Ok(Some((signed_in, Timestamp(row.seen_at), visit)))
 }
 
 fn team(row: &SignedInRow) -> Result<Option<Team>> {
@@ -163,6 +175,40 @@ pub(in crate::auth) async fn touch_session(
     now: Timestamp,
 ) -> Result<()> {
     tx.run(TOUCH_SESSION, args![id, seen, now]).await?;
+    Ok(())
+}
+
+/// Notes the use of the session that a visit stands on.
+pub(in crate::auth) async fn touch_home(
+    tx: &mut Tx,
+    partner: PartnerId,
+    visit: VisitId,
+    now: Timestamp,
+) -> Result<()> {
+    tx.run(TOUCH_HOME, args![partner, now, visit]).await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+#[expect(dead_code, reason = "whether there is one is all that is asked")]
+struct IdRow {
+    id: Uuid,
+}
+
+/// Whether a person has this session, not on a visit, and it is not over.
+pub(in crate::auth) async fn is_alive(
+    tx: &mut Tx,
+    id: SessionId,
+    user: UserId,
+    now: Timestamp,
+) -> Result<bool> {
+    let row: Option<IdRow> = tx.one(IS_ALIVE, args![id, user, now]).await?;
+    Ok(row.is_some())
+}
+
+/// Ends the session of a visit.
+pub(in crate::auth) async fn end_visit(tx: &mut Tx, visit: VisitId) -> Result<()> {
+    tx.run(END_VISIT, args![visit]).await?;
     Ok(())
 }
 

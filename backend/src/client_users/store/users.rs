@@ -46,6 +46,12 @@ statements! {
     REMOVE = "DELETE FROM client_users WHERE partner_id = $1 AND client_id = $2 AND id = $3";
     PLACES = places!(" ORDER BY c.name_key, c.id");
     PLACE = places!(" AND cu.client_id = $3");
+    // The client as its partner's visitor sees it.
+    VISITED = "SELECT p.status AS partner_status, c.status, c.company,
+            pl.name AS plan_name, pl.sections
+        FROM clients c JOIN partners p ON p.partner_id = c.partner_id
+        LEFT JOIN plans pl ON pl.partner_id = c.partner_id AND pl.id = c.plan_id
+        WHERE c.partner_id = $1 AND c.id = $2";
     BELONGS = "SELECT user_id AS id FROM client_users WHERE partner_id = $1 AND user_id = $2
         LIMIT 1";
     // Somebody of the operator's or of a team works on the portal's own host.
@@ -118,6 +124,15 @@ struct StoredPlace {
     rights: String,
     only_safe: bool,
     partner_id: Uuid,
+    partner_status: String,
+    status: String,
+    company: String,
+    plan_name: Option<String>,
+    sections: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct StoredVisited {
     partner_status: String,
     status: String,
     company: String,
@@ -326,6 +341,42 @@ pub(in crate::client_users) async fn place(
     };
     let catalogue = sections::offered(tx).await?;
     row.place(&catalogue).map(Some)
+}
+
+/// A client as a member of its partner's team sees it on a visit: what an owner could do.
+pub(in crate::client_users) async fn visited(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: ClientId,
+    visitor: UserId,
+) -> Result<Option<ClientPlace>> {
+    let row: Option<StoredVisited> = tx.one(VISITED, args![partner, client]).await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let partner_status = PartnerStatus::named(&row.partner_status);
+    let sections: Option<Vec<Section>> = row
+        .sections
+        .map(|sections| serde_json::from_str(&sections))
+        .transpose()?;
+    Ok(Some(ClientPlace {
+        company: row.company,
+        person: ClientUser {
+            user: visitor,
+            membership: None,
+            partner,
+            partner_status: partner_status.ok_or_else(|| Error::corrupt("partners.status"))?,
+            client,
+            client_status: status(&row.status)?,
+            role: ClientRole::Owner,
+            rights: Rights::default(),
+            only_safe: false,
+            plan: row
+                .plan_name
+                .map(|name| (name, sections.unwrap_or_default())),
+            catalogue: sections::offered(tx).await?,
+        },
+    }))
 }
 
 /// Whether a person belongs to any client of a partner.

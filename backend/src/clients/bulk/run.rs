@@ -91,7 +91,7 @@ impl Wish {
                     .await
             }
             Self::Block(reason) => {
-                client_users::end_access(tx, cx.partner()?, client.id).await?;
+                client_users::end_access(tx, cx, cx.partner()?, client.id).await?;
                 record_block(tx, cx, client.id, reason).await
             }
             Self::Unblock => {

@@ -47,6 +47,13 @@ fn mail(kind: MailKind, name: &str) -> Mail {
         },
         MailKind::ClientReset => Mail::ClientReset { name: text, token },
         MailKind::ClientPasswordChanged => Mail::ClientPasswordChanged { name: text, at },
+        MailKind::VisitRequest => Mail::VisitRequest {
+            client: text.clone(),
+            name: text.clone(),
+            reason: text,
+            minutes: 20,
+            path: "/requests".to_owned(),
+        },
         MailKind::AccessRequest => Mail::AccessRequest {
             name: text.clone(),
             client: text.clone(),
@@ -130,12 +137,12 @@ crate::stories! {
                 }
             }
             let mut left = 0;
-            while left < 28 {
+            while left < 32 {
                 left += send_due(world.portal()).await.unwrap();
             }
             let Mailer::Folder(folder) = world.portal().mailer() else { panic!("a folder") };
             let sent = in_folder(world.portal());
-            assert_eq!(sent.len(), 28);
+            assert_eq!(sent.len(), MailKind::ALL.len() * 4);
             for raw in sent {
                 check(&raw, &name, "http://acme.localhost");
             }
@@ -164,7 +171,7 @@ crate::stories! {
         }
         while send_due(&portal).await.unwrap() > 0 {}
         let sent = in_folder(&portal);
-        assert_eq!(sent.len(), 56);
+        assert_eq!(sent.len(), MailKind::ALL.len() * 8);
         for raw in sent {
             let raw = raw.replace("=\r\n", "").to_lowercase();
             let beyond_brand = raw.replace("acme.canaryhost.example", "");

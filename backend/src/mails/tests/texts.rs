@@ -82,13 +82,13 @@ crate::stories! {
             assert!(send_sample(&admin, kind, Lang::En, draft).await.is_err());
             send_sample(&admin, kind, Lang::En, text("Try", "{link}")).await.unwrap();
         }
-        assert_eq!(send_due(world.portal()).await.unwrap(), 7);
+        assert_eq!(send_due(world.portal()).await.unwrap(), 8);
         for mail in in_folder(world.portal()) {
             assert!(mail.contains("To: ada.of.acme@example.com\r\n"));
             let is_brand = mail.contains("://acme.localhost/");
             assert_eq!(is_brand, mail.contains("From: acme <no-reply@acme.localhost>"), "{mail}");
         }
-        for _ in 0..23 {
+        for _ in 0..22 {
             send_sample(&admin, MailKind::Reset, Lang::En, text("Try", "{link}")).await.unwrap();
         }
         let answer = send_sample(&admin, MailKind::Reset, Lang::En, text("Try", "{link}")).await;
