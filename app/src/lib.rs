@@ -42,6 +42,7 @@ pub mod sections;
 pub mod team;
 pub mod ui;
 pub mod uses;
+pub mod visits;
 pub mod words;
 pub mod workspaces;
 

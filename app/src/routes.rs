@@ -12,7 +12,7 @@ use leptos_router::{
 
 use self::pieces::{Brands, Clients, Imports, Offices, Operator, Overview, Plans, Settings};
 use crate::{
-    auth::{InvitationPage, NewPasswordPage, ResetPage, SignInPage},
+    auth::{EnterPage, InvitationPage, NewPasswordPage, ResetPage, SignInPage},
     failure::NotFoundPage,
     office::Office,
     panel::{Panel, Sheet, provide_here},
@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view=ResetPage ssr=Async />
                 <Route path=path!("/reset/:token") view=NewPasswordPage ssr=Async />
                 <Route path=path!("/invitation/:token") view=InvitationPage ssr=Async />
+                <Route path=path!("/enter/:ticket") view=EnterPage ssr=Async />
                 <ParentRoute path=path!("/profile") view=PersonArea ssr=Async>
                     <Route path=path!("") view=Settings::Profile ssr=Async />
                 </ParentRoute>
@@ -57,6 +58,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/c/:client") view=Office ssr=Async>
                     <Route path=path!("") view=Offices::Home ssr=Async />
                     <Route path=path!("people") view=Offices::People ssr=Async />
+                    <Route path=path!("activity") view=Offices::Activity ssr=Async />
                     <Route path=path!("workspaces") view=Offices::Workspaces ssr=Async />
                     <Route path=path!("contacts") view=Offices::Contacts ssr=Async />
                     <Route path=path!("contacts/import") view=Offices::ContactImport ssr=Async />

@@ -12,6 +12,7 @@ use domain::{
     policy::{Action, Gate, HardDeny, Reason, Role, Verdict},
     refusal::Rejection,
     rights::Preset,
+    visits::VisitRule,
 };
 
 use crate::{
@@ -103,6 +104,7 @@ pub fn reason(reason: &Reason) -> String {
             ],
         ),
         Reason::ClientBlocked => t(m::REASON_CLIENT_BLOCKED).to_owned(),
+        Reason::ClientPaused => t(m::REASON_CLIENT_PAUSED).to_owned(),
         Reason::ClientGone => t(m::REASON_CLIENT_GONE).to_owned(),
         Reason::PartnerPaused => t(m::REASON_PARTNER_PAUSED).to_owned(),
         Reason::ClientAtWork => t(m::REASON_CLIENT_AT_WORK).to_owned(),
@@ -123,6 +125,15 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NotSafe => t(m::REASON_NOT_SAFE).to_owned(),
         Reason::LockedInVisit => t(m::REASON_LOCKED_IN_VISIT).to_owned(),
     }
+}
+
+/// What a client wants of visits.
+pub fn visit_rule(rule: VisitRule) -> &'static str {
+    t(match rule {
+        VisitRule::Always => m::VISITS_RULE_ALWAYS,
+        VisitRule::Ask => m::VISITS_RULE_ASK,
+        VisitRule::Never => m::VISITS_RULE_NEVER,
+    })
 }
 
 /// What stays with the partner whatever the boxes say (G5).
@@ -211,6 +222,13 @@ pub fn rejection(rejection: &Rejection) -> String {
         Rejection::TooLateToUndo => t(m::REJECTION_TOO_LATE_TO_UNDO).to_owned(),
         Rejection::InUse { clients } => tn(m::REJECTION_IN_USE, *clients),
         Rejection::LinkIsDead => t(m::REJECTION_LINK_IS_DEAD).to_owned(),
+        Rejection::VisitsClosed => t(m::REJECTION_VISITS_CLOSED).to_owned(),
+        Rejection::VisitUnderWay { company } => {
+            tf(m::REJECTION_VISIT_UNDER_WAY, &[("company", company)])
+        }
+        Rejection::VisitOver => t(m::REJECTION_VISIT_OVER).to_owned(),
+        Rejection::SomebodyElseHere => t(m::REJECTION_SOMEBODY_ELSE_HERE).to_owned(),
+        Rejection::TicketIsDead => t(m::REJECTION_TICKET_IS_DEAD).to_owned(),
         Rejection::LastAdministrator => t(m::REJECTION_LAST_ADMINISTRATOR).to_owned(),
         Rejection::NotATable => t(m::REJECTION_NOT_A_TABLE).to_owned(),
         Rejection::NoRows => t(m::REJECTION_NO_ROWS).to_owned(),
@@ -427,6 +445,12 @@ fn event_text(event: Event) -> Msg {
         Event::ContactsImported => m::EVENT_CONTACTS_IMPORTED,
         Event::ContactsExported => m::EVENT_CONTACTS_EXPORTED,
         Event::SectionAsked => m::EVENT_SECTION_ASKED,
+        Event::VisitAsked => m::EVENT_VISIT_ASKED,
+        Event::VisitAllowed => m::EVENT_VISIT_ALLOWED,
+        Event::VisitDeclined => m::EVENT_VISIT_DECLINED,
+        Event::VisitStarted => m::EVENT_VISIT_STARTED,
+        Event::VisitEnded => m::EVENT_VISIT_ENDED,
+        Event::VisitRuleChanged => m::EVENT_VISIT_RULE_CHANGED,
         Event::SectionConnected => m::EVENT_SECTION_CONNECTED,
         Event::SectionDisconnected => m::EVENT_SECTION_DISCONNECTED,
         Event::SectionKeyRenewed => m::EVENT_SECTION_KEY_RENEWED,
@@ -465,6 +489,8 @@ pub fn field(name: &str) -> Option<&'static str> {
         "only_safe" => m::FIELD_ONLY_SAFE,
         "notices" => m::FIELD_NOTICES,
         "message" => m::OFFICE_ASK_MESSAGE,
+        "visits" => m::FIELD_VISITS,
+        "minutes" => m::FIELD_MINUTES,
         "company" => m::FIELD_COMPANY,
         "contact" => m::FIELD_CONTACT,
         "email" => m::FIELD_EMAIL,

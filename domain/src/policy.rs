@@ -518,6 +518,9 @@ pub fn decide(actor: &Actor, action: Action, object: Object) -> Verdict {
             Actor::Visitor(_) if action == Action::EditOwnProfile => {
                 Verdict::Denied(Reason::LockedInVisit)
             }
+            Actor::Client(person) if person.is_visitor() && action == Action::EditOwnProfile => {
+                Verdict::Denied(Reason::LockedInVisit)
+            }
             _ => Verdict::Allowed(Reason::OwnProfile),
         },
         Realm::Operator => match actor {

@@ -93,6 +93,8 @@ pub enum Rejection {
     VisitUnderWay { company: String },
     /// The request or visit is over by now.
     VisitOver,
+    /// The ticket to a visit was used, is older than a minute, or was never given.
+    TicketIsDead,
     /// Somebody else is signed in on the host that one enters.
     SomebodyElseHere,
     /// The team must keep an administrator.

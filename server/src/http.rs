@@ -169,6 +169,7 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Post, "/reset/{token}") => post(forms::set_password),
         (Method::Get, "/invitation/{token}") => get(forms::invitation),
         (Method::Post, "/invitation/{token}") => post(forms::accept_invitation),
+        (Method::Get, "/enter/{ticket}") => get(forms::enter),
         (Method::Post, "/language") => post(forms::choose_language),
         (Method::Post, "/p/{slug}/clients/import") => {
             post(files::import).layer(DefaultBodyLimit::max(limits::UPLOAD_MAX))

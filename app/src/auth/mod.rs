@@ -25,7 +25,13 @@ mod unused {
         )*};
     }
 
-    nothing!(SignInPage, ResetPage, NewPasswordPage, InvitationPage);
+    nothing!(
+        SignInPage,
+        ResetPage,
+        NewPasswordPage,
+        InvitationPage,
+        EnterPage
+    );
 }
 #[cfg(not(feature = "ssr"))]
 pub use unused::*;

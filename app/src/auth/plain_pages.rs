@@ -122,6 +122,16 @@ pub fn NewPasswordPage() -> impl IntoView {
     .into_any()
 }
 
+/// A visit that could not begin: the trouble says why (B3).
+#[component]
+pub fn EnterPage() -> impl IntoView {
+    view! {
+        <Card title=t(m::VISITS_ENTERING) text=t(m::VISITS_ENTERING_TEXT)>
+            {()}
+        </Card>
+    }
+}
+
 /// Accepting an invitation (G4).
 #[component]
 pub fn InvitationPage() -> impl IntoView {

@@ -11,9 +11,10 @@ use crate::{
     auth::api,
     failure::LoadError,
     i18n::{m, t},
+    panel::use_here,
     ui::{
-        Button, Choice, Field, FormGroup, Kind, PageHeader, PageTitle, PasswordInput, Select, Size,
-        TextInput, Time, toasts,
+        Button, Callout, Choice, Field, FormGroup, Kind, PageHeader, PageTitle, PasswordInput,
+        Select, Size, TextInput, Time, toasts,
     },
     words,
 };
@@ -38,6 +39,15 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn Sections(found: Profile, profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
+    let me = use_here().me();
+    if me.is_ok_and(|me| me.office.is_some_and(|office| office.visit.is_some())) {
+        return view! {
+            <Callout>
+                <p>{t(m::VISITS_PROFILE_LOCKED)}</p>
+            </Callout>
+        }
+        .into_any();
+    }
     let Profile {
         name,
         email,

@@ -12,13 +12,18 @@ pub use page::ContactsPage;
 
 use domain::{
     catalogue::Section,
-    policy::{ClientUser, decide_for_section},
+    policy::{Action, ClientUser, decide_for_section},
     rights::Level,
 };
 
-use crate::words;
+use crate::{panel, words};
 
-/// Why somebody may not change contacts; nothing when they may.
+/// Why this person may remove no contacts; nothing when they may.
+fn why_not_remove(person: &ClientUser) -> Option<String> {
+    panel::why_not_own(person, Action::RemoveContacts)
+}
+
+/// Why this person may change no contacts; nothing when they may.
 fn why_not_edit(person: &ClientUser) -> Option<String> {
     words::why_not(&decide_for_section(person, Section::Contacts, Level::Edit))
 }

@@ -16,7 +16,7 @@ use super::{
     form::Form,
     listing::{First, Listing},
     table::ContactTable,
-    why_not_edit,
+    why_not_edit, why_not_remove,
 };
 use crate::{
     api_error::ApiError,
@@ -85,6 +85,8 @@ pub(super) struct Desk {
     pub(super) listing: Listing,
     /// Why nothing may be changed.
     pub(super) refused: StoredValue<Option<String>>,
+    /// Why nothing may be removed.
+    pub(super) kept: StoredValue<Option<String>>,
     pub(super) open: RwSignal<bool>,
     /// What is being edited; nothing while one is added.
     pub(super) edited: RwSignal<Option<ContactDetails>>,
@@ -95,6 +97,7 @@ fn Contacts(listing: Listing, office: Office, person: ClientUser) -> impl IntoVi
     let desk = Desk {
         listing,
         refused: StoredValue::new(why_not_edit(&person)),
+        kept: StoredValue::new(why_not_remove(&person)),
         open: RwSignal::new(false),
         edited: RwSignal::new(None),
     };

@@ -36,7 +36,7 @@ pub(super) fn ContactTable(desk: Desk) -> impl IntoView {
     let leaving: Leaving = RwSignal::new(None);
     let remove = removing(listing, chosen);
     let is_empty = Memo::new(move |_| listing.rows.read().is_empty());
-    let reason = Signal::derive(move || desk.refused.get_value());
+    let reason = Signal::derive(move || desk.kept.get_value());
     let ask = move || {
         let ids: Vec<ContactId> = untrack(|| chosen.keys())
             .into_iter()
@@ -202,6 +202,7 @@ fn Row(contact: ContactSummary, desk: Desk, chosen: Selection, leaving: Leaving)
     };
     let label = tf(m::UI_ACTIONS_FOR, &[("name", &name)]);
     let reason = Signal::derive(move || desk.refused.get_value());
+    let kept = Signal::derive(move || desk.kept.get_value());
     let notices = toasts();
     let edit = move || {
         let client = desk.listing.client;
@@ -243,7 +244,7 @@ fn Row(contact: ContactSummary, desk: Desk, chosen: Selection, leaving: Leaving)
                     <MenuItem
                         icon="trash-2"
                         danger=true
-                        reason
+                        reason=kept
                         on_press={
                             let asked = asked.clone();
                             move || leaving.set(Some((vec![id], asked.clone())))

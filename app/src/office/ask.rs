@@ -17,6 +17,8 @@ pub(super) fn AskCard(
     why: String,
     provider: String,
     client: ClientId,
+    /// Whether the person may ask: somebody on a visit does not speak for the client.
+    may_ask: bool,
     /// When the person asked for it last.
     asked: Option<Timestamp>,
 ) -> impl IntoView {
@@ -59,7 +61,7 @@ pub(super) fn AskCard(
         <div class="office-card" data-locked="">
             <Icon name="lock" />
             <b>{name}</b>
-            <Show when=move || !is_sent.get()>
+            <Show when=move || may_ask && !is_sent.get()>
                 <Button size=Size::Small on_press=move || open.set(true)>
                     {t(m::OFFICE_ASK)}
                 </Button>

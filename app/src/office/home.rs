@@ -77,7 +77,7 @@ fn Content(name: String, office: Office, place: ClientPlace, home: Home) -> impl
             .find(|(known, _)| *known == section)
             .map(|(_, at)| *at);
         let provider = office.provider.clone();
-        view! { <AskCard section why provider client=person.client asked /> }
+        view! { <AskCard section why provider client=person.client may_ask=!person.is_visitor() asked /> }
     });
     let locked = locked.collect_view();
     let title = tf(m::OFFICE_WELCOME, &[("name", &first_name)]);

@@ -1,15 +1,14 @@
 //! The people of one's own client, for its owners (G2–G8).
 
-use domain::{Refusal, client_users::ClientRole};
+use domain::{Refusal, policy::Action};
 use leptos::prelude::*;
 
 use crate::{
     client_users::{ClientPeople, Desk, InviteButton, Parts},
     failure::LoadError,
     i18n::{m, t},
-    panel::use_here,
+    panel::{use_here, why_not_own},
     ui::{PageHeader, PageTitle},
-    words,
 };
 
 /// The page of the client's people.
@@ -29,8 +28,7 @@ pub fn OfficePeoplePage() -> impl IntoView {
         Suspend::new(async move {
             match (untrack(|| here.office()), team.await) {
                 (Ok((_, _, place)), Ok(found)) => {
-                    let refused = (place.person.role != ClientRole::Owner)
-                        .then(|| words::reason(&domain::policy::Reason::OwnerOnly));
+                    let refused = why_not_own(&place.person, Action::ManageUsers);
                     let parts = Parts::new(Desk::Office, place.person.client, team, refused);
                     let (asking, inviting) = (found.clone(), parts.clone());
                     view! {

@@ -80,6 +80,7 @@ pub fn SectionPage() -> impl IntoView {
                         why
                         provider=office.provider
                         client=person.client
+                        may_ask=!person.is_visitor()
                         asked=None
                     />
                     <details>

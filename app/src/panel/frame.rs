@@ -17,6 +17,7 @@ use crate::{
     editing::{LeaveDialog, provide_leaving},
     i18n::{m, t},
     ui::{Toaster, provide_toasts},
+    visits::Banner,
 };
 
 /// What stands around a page of a signed-in person: rail, top bar, palette, notices.
@@ -42,10 +43,15 @@ pub fn Frame(
     let slug = at.as_ref().map(|at| at.slug.clone());
     let homes = Home::all(&me, slug.as_deref(), client);
     listen(palette, keys, &places);
+    let visit = me.office.as_ref().and_then(|office| office.visit.clone());
+    let banner = visit.map(|visit| {
+        view! { <Banner me=me.clone() client=name.clone() visit /> }
+    });
     view! {
         <a class="skip-link" href="#content">
             {t(m::UI_SKIP)}
         </a>
+        {banner}
         <div class="shell" data-rail=move || width.name()>
             <Rail name=name.clone() places=places.clone() width />
             <TopBar me name homes palette keys />

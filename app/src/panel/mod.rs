@@ -15,7 +15,7 @@ use domain::{
     auth::{ClientPlace, Me, Membership, Office},
     clients::ClientStatus,
     partners::PartnerStatus,
-    policy::{Action, Actor, Object, Staff, Verdict, decide},
+    policy::{Action, Actor, ClientUser, Object, Staff, Verdict, decide},
 };
 use leptos::{prelude::*, web_sys::HtmlElement};
 use leptos_meta::Title;
@@ -162,6 +162,16 @@ fn actor(me: &Me, membership: &Membership) -> Actor {
         role: membership.role,
         sees_all: membership.sees_all,
     })
+}
+
+/// Why a person of a client, or a visitor, may not do something there; nothing when they may.
+pub fn why_not_own(person: &ClientUser, action: Action) -> Option<String> {
+    let object = Object::Own {
+        partner: person.partner,
+        client: person.client,
+    };
+    let actor = Actor::Client(Box::new(person.clone()));
+    words::why_not(&decide(&actor, action, object))
 }
 
 /// Why a member may not do something, to stand beside the greyed control; nothing when they may.

@@ -230,6 +230,7 @@ impl Places {
             vec![
                 place("workspaces", "layout-dashboard", t(m::OFFICE_WORKSPACES)),
                 place("people", "users", t(m::OFFICE_PEOPLE)),
+                place("activity", "history", t(m::VISITS_ACTIVITY)),
             ]
         } else {
             Vec::new()

@@ -21,6 +21,7 @@ use crate::{
     plans::{NewPlanPage, PlanPage, PlansPage},
     sections::SectionsPage,
     team::TeamPage,
+    visits::ActivityPage,
     workspaces::WorkspacesPage,
 };
 
@@ -89,7 +90,7 @@ piece! {
     Offices by offices, __preload_offices:
     Home is OfficeHomePage, People is OfficePeoplePage, Workspaces is WorkspacesPage,
     Section is SectionPage, Contacts is ContactsPage, ContactImport is ContactImportPage,
-    ContactFile is ContactFilePage
+    ContactFile is ContactFilePage, Activity is ActivityPage
 }
 
 piece! {

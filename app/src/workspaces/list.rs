@@ -1,6 +1,5 @@
 use domain::{
-    ClientId, FieldErrors, Refusal, WorkspaceId,
-    client_users::ClientRole,
+    ClientId, FieldErrors, Refusal, WorkspaceId, policy,
     workspaces::{WorkspaceDraft, WorkspaceSummary},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -10,7 +9,7 @@ use crate::{
     api_error::ApiError,
     failure::LoadError,
     i18n::{m, t, tf},
-    panel::use_here,
+    panel::{use_here, why_not_own},
     ui::{
         Button, Callout, Confirm, DataTable, Dialog, DialogBody, DialogFoot, EmptyState, Field,
         Kind, Menu, MenuItem, PageHeader, PageTitle, RowName, Telling, TextInput, Time, Tone,
@@ -39,9 +38,10 @@ pub fn WorkspacesPage() -> impl IntoView {
             match (untrack(|| here.office()), found.await) {
                 (Ok((_, _, place)), Ok(workspaces)) => {
                     let client = place.person.client;
-                    let refused = (place.person.role != ClientRole::Owner)
-                        .then(|| words::reason(&domain::policy::Reason::OwnerOnly));
-                    view! { <Workspaces client workspaces found refused /> }.into_any()
+                    let why_not = |action| why_not_own(&place.person, action);
+                    let refused = why_not(policy::Action::ManageWorkspaces);
+                    let kept = why_not(policy::Action::RemoveWorkspace);
+                    view! { <Workspaces client workspaces found refused kept /> }.into_any()
                 }
                 (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
             }
@@ -61,6 +61,8 @@ fn Workspaces(
     workspaces: Vec<WorkspaceSummary>,
     found: Found,
     refused: Option<String>,
+    /// Why none may be removed.
+    kept: Option<String>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     // What is being renamed; nothing while one is made.
@@ -77,6 +79,7 @@ fn Workspaces(
         None => {}
     });
     let reason = Signal::stored(refused);
+    let kept = Signal::stored(kept);
     let make = move || {
         renamed.set(None);
         open.set(true);
@@ -101,7 +104,7 @@ fn Workspaces(
     } else {
         let rows = workspaces
             .into_iter()
-            .map(|workspace| view! { <Row workspace reason rename leaving /> })
+            .map(|workspace| view! { <Row workspace reason kept rename leaving /> })
             .collect_view();
         let head = || {
             view! {
@@ -143,6 +146,7 @@ fn Workspaces(
 fn Row(
     workspace: WorkspaceSummary,
     reason: Signal<Option<String>>,
+    kept: Signal<Option<String>>,
     rename: Callback<WorkspaceSummary>,
     leaving: RwSignal<Option<(WorkspaceId, String)>>,
 ) -> impl IntoView {
@@ -178,7 +182,7 @@ fn Row(
                     <MenuItem
                         icon="trash-2"
                         danger=true
-                        reason
+                        reason=kept
                         on_press=move || leaving.set(Some((id, stored.read_value().name.clone())))
                     >
                         {t(m::WORKSPACES_REMOVE)}

@@ -28,7 +28,7 @@ pub struct Entered {
 /// not put into another's visit by a link that they were sent.
 ///
 /// # Errors
-/// [`Rejection::LinkIsDead`] for a ticket that was used, is older than a minute or was never given,
+/// [`Rejection::TicketIsDead`] for a ticket that was used, is older than a minute or was never given,
 /// and for a visitor who may not visit any more; [`Rejection::SomebodyElseHere`].
 pub async fn enter(
     portal: &Portal,
@@ -42,12 +42,12 @@ pub async fn enter(
     let found = store::by_ticket(&mut tx, front.partner, token_hash(ticket)).await?;
     let visit = found
         .filter(|visit| visit.state == VisitState::Ticketed && visit.until > now)
-        .ok_or(Rejection::LinkIsDead)?;
+        .ok_or(Rejection::TicketIsDead)?;
     if here.is_some_and(|person| person.user != visit.actor) {
         return Err(Rejection::SomebodyElseHere.into());
     }
     let admitted = admitted(&mut tx, front, &visit, now).await?;
-    let admitted = admitted.ok_or(Rejection::LinkIsDead)?;
+    let admitted = admitted.ok_or(Rejection::TicketIsDead)?;
     let ends_at = now.plus_seconds(i64::from(visit.minutes) * 60);
     let elsewhere = store::whereabouts(&mut tx, front.partner, visit.actor, now).await?;
     if let Some(at) = elsewhere {
@@ -64,7 +64,7 @@ pub async fn enter(
     }
     let begun = store::begin(&mut tx, (front.partner, visit.id), now, ends_at).await?;
     if !begun {
-        return Err(Rejection::LinkIsDead.into());
+        return Err(Rejection::TicketIsDead.into());
     }
     if let Some(former) = here {
         auth::end_one(&mut tx, former.user, former.session).await?;

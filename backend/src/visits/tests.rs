@@ -200,7 +200,7 @@ crate::stories! {
     async fn a_ticket_is_good_once_and_for_a_minute(world: World) {
         let scene = Scene::set(&world).await;
         let here = place(&world, "acme").await;
-        let dead: Refusal = Rejection::LinkIsDead.into();
+        let dead: Refusal = Rejection::TicketIsDead.into();
         let late = scene.ticket(&world).await;
         world.clock().advance(60);
         assert_eq!(refused(enter(world.portal(), &late, &here, None).await), dead);
@@ -237,7 +237,7 @@ crate::stories! {
             let refusal = refused(answer);
             assert!(matches!(
                 refusal,
-                Refusal::Rejected(Rejection::LinkIsDead | Rejection::VisitUnderWay { .. })
+                Refusal::Rejected(Rejection::TicketIsDead | Rejection::VisitUnderWay { .. })
             ), "{refusal:?}");
         }
     }

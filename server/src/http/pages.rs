@@ -109,7 +109,9 @@ pub(super) async fn only_text(request: Request<Body>, next: Next) -> Response {
 
 /// Whether an address holds the secret of a link.
 fn has_secret(path: &str) -> bool {
-    path.starts_with("/reset/") || path.starts_with("/invitation/")
+    ["/reset/", "/invitation/", "/enter/"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
 /// Takes out what Leptos would believe of a visitor: where an error came from and what it says.

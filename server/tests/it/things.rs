@@ -7,7 +7,7 @@ use backend::{
 };
 use domain::{
     ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId, DomainId, ImportId,
-    InvitationId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, WorkspaceId,
+    InvitationId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, VisitId, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
@@ -21,6 +21,7 @@ use domain::{
     plans::{PlanDraft, Usage},
     policy::Role,
     team::{InvitationDraft, Scope},
+    visits::VisitState,
     workspaces::WorkspaceDraft,
 };
 use serde_json::{Value, json};
@@ -50,6 +51,7 @@ pub(crate) struct Things {
     contacts: ContactFileId,
     client_user: ClientUserId,
     client_invitation: InvitationId,
+    visit: VisitId,
     sender: Version,
     picture: String,
     brand: Version,
@@ -183,6 +185,9 @@ impl Things {
             contacts: contacts_of(world, office).await,
             client_user: person.unwrap().id,
             client_invitation: asked.unwrap(),
+            visit: world
+                .visit(partner, admin, office.client, VisitState::Asked)
+                .await,
             client,
             blocked,
             closed,
@@ -353,6 +358,16 @@ impl Things {
             }
             "own_users/edit" => json!({ "client": self.office.client, "change": self.change() }),
             "own_users/remove" => json!({ "client": self.office.client, "id": self.client_user }),
+            "visits/prospect" => json!({ "at": at, "client": self.client }),
+            "visits/start" => json!({ "at": at, "draft": {
+                "client": self.client, "reason": "To look", "minutes": "5", "password": "wrong",
+            } }),
+            "visits/end" => json!({ "at": at }),
+            "own_visits/list" | "own_visits/end" => json!({ "client": self.office.client }),
+            "own_visits/set_rule" => json!({ "client": self.office.client, "rule": "ask" }),
+            "own_visits/answer" => json!({
+                "client": self.office.client, "id": self.visit, "is_welcome": true,
+            }),
             "workspaces/add" => json!({
                 "client": self.office.client, "draft": { "name": format!("Next {number}") },
             }),

@@ -55,6 +55,11 @@ fn Changes(
     let (id, status, version) = client.with_value(|it| (it.id, it.status, it.version));
     let why_not = move |action| rights.why_not_to(status, action);
     let edit = move || navigate(&format!("{href}/edit"), NavigateOptions::default());
+    let enter = move || {
+        let whom = client.with_value(|it| (it.id, it.company.clone()));
+        asked.visited.set(Some(whom));
+        asked.visit.set(true);
+    };
     let ask = move |open: RwSignal<bool>| {
         let at = here.slug_untracked();
         spawn_local(async move {
@@ -93,6 +98,9 @@ fn Changes(
         .into_any()
     };
     view! {
+        <MenuItem icon="log-in" reason=why_not(Action::EnterClient) on_press=enter>
+            {t(m::VISITS_ENTER)}
+        </MenuItem>
         <MenuItem icon="settings" keys="e" reason=why_not(Action::EditClient) on_press=edit>
             {t(m::CLIENTS_OPTIONS)}
         </MenuItem>

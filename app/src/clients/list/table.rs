@@ -18,6 +18,7 @@ use crate::{
         Button, DataTable, EmptyState, Kind, LinkButton, LoadMore, PageHeader, SelectAll,
         SkeletonRows, SortHeader,
     },
+    visits::VisitDialog,
     words,
 };
 
@@ -27,6 +28,9 @@ pub(super) struct Asked {
     pub(super) client: RwSignal<Option<ClientDetails>>,
     pub(super) plan: RwSignal<bool>,
     pub(super) block: RwSignal<bool>,
+    /// Who is to be visited.
+    pub(super) visited: RwSignal<Option<(domain::ClientId, String)>>,
+    pub(super) visit: RwSignal<bool>,
 }
 
 /// The rows, or why there are none.
@@ -43,6 +47,8 @@ pub(super) fn ClientTable(
         client: RwSignal::new(None),
         plan: RwSignal::new(false),
         block: RwSignal::new(false),
+        visited: RwSignal::new(None),
+        visit: RwSignal::new(false),
     };
     let current = walk_with_keys(listing, chosen, rights);
     let done = Callback::new(move |(client,): (ClientDetails,)| listing.put(&client));
@@ -56,6 +62,7 @@ pub(super) fn ClientTable(
         }}
         <AssignPlanDialog open=asked.plan client=asked.client on_done=done />
         <BlockDialog open=asked.block client=asked.client on_done=done />
+        <VisitDialog open=asked.visit client=asked.visited />
     }
     .into_any()
 }

@@ -1,6 +1,8 @@
 use domain::{
     audit::{Activity, Change},
-    clients::{BlockKind, ClientDetails, ClientStatus},
+    clients::{BlockKind, ClientStatus},
+    custom_fields::CustomField,
+    visits::VisitRule,
 };
 use leptos::prelude::*;
 
@@ -11,15 +13,18 @@ use crate::{
     words,
 };
 
-/// What happened to the client: who, what, when, and what it was before.
+/// What happened to a client: who, what, when, and what it was before.
 #[component]
-pub(super) fn Feed(client: ClientDetails) -> impl IntoView {
-    let ClientDetails {
-        activity, fields, ..
-    } = client;
+pub fn Feed(
+    activity: Vec<Activity>,
+    /// The partner's additional fields, for their labels.
+    fields: Vec<CustomField>,
+    /// What is said when nothing has happened.
+    #[prop(into)]
+    empty: String,
+) -> impl IntoView {
     if activity.is_empty() {
-        return view! { <EmptyState icon="history" title=t(m::CLIENTS_NO_ACTIVITY) small=true /> }
-            .into_any();
+        return view! { <EmptyState icon="history" title=empty small=true /> }.into_any();
     }
     let shown = Shown::of_fields(fields);
     let lines = activity
@@ -36,6 +41,7 @@ fn line(activity: Activity, shown: &Shown) -> AnyView {
         actor,
         client,
         changes,
+        in_visit,
         ..
     } = activity;
     let picture = match &actor {
@@ -55,6 +61,7 @@ fn line(activity: Activity, shown: &Shown) -> AnyView {
                 {what}
                 " "
                 {client}
+                {in_visit.then(|| view! { <span class="muted">" · " {t(m::VISITS_ON_VISIT)}</span> })}
                 {changes}
             </div>
             <Time at=at.to_rfc3339() />
@@ -104,6 +111,7 @@ fn known(field: &str, value: &str) -> Option<String> {
     match field {
         "status" => ClientStatus::named(value).map(words::status),
         "reason" => BlockKind::named(value).map(words::block_kind),
+        "visits" => VisitRule::named(value).map(words::visit_rule),
         _ => None,
     }
     .map(ToOwned::to_owned)

@@ -191,7 +191,17 @@ fn Actions(
                 })}
         }
     };
+    let enter = matches!(status, ClientStatus::Active | ClientStatus::Trial)
+        .then(|| why_not(Action::EnterClient));
+    let enter = enter.map(|reason| {
+        view! {
+            <Button id="enter-client" icon="log-in" reason on_press=move || open.visit.set(true)>
+                {t(m::VISITS_ENTER)}
+            </Button>
+        }
+    });
     view! {
+        {enter}
         {may_edit
             .then(|| {
                 view! {

@@ -5,11 +5,13 @@ mod facts;
 mod header;
 mod usage;
 
+pub use self::activity::Feed;
+
 use domain::{ClientId, Refusal, clients::ClientDetails};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use self::{activity::Feed, facts::Facts, header::Header, usage::Uses};
+use self::{facts::Facts, header::Header, usage::Uses};
 use super::{
     api, assign_plan::AssignPlanDialog, block::BlockDialog, close::CloseDialog, rights::Rights,
     tabs::ClientTabs,
@@ -20,6 +22,7 @@ use crate::{
     i18n::{m, t},
     panel::{Here, use_here},
     ui::{Bone, PageTitle, Section, Skeleton},
+    visits::VisitDialog,
 };
 
 /// A client with everything about it, and what can be done to it.
@@ -79,6 +82,7 @@ fn Client(
     let title = details.draft.company.clone();
     let current = Signal::stored(details.clone());
     let some = Signal::stored(Some(details.clone()));
+    let visited = Signal::stored(Some((client, details.draft.company.clone())));
     let (header, uses, facts, happened) =
         (details.clone(), details.clone(), details.clone(), details);
     view! {
@@ -94,13 +98,18 @@ fn Client(
                     <Facts client=facts />
                 </div>
                 <Section title=t(m::CLIENTS_ACTIVITY)>
-                    <Feed client=happened />
+                    <Feed
+                        activity=happened.activity
+                        fields=happened.fields
+                        empty=t(m::CLIENTS_NO_ACTIVITY)
+                    />
                 </Section>
             </div>
         </div>
         <AssignPlanDialog open=open.plan client=some on_done />
         <BlockDialog open=open.block client=some on_done />
         <CloseDialog open=open.close client=current on_done />
+        <VisitDialog open=open.visit client=visited />
     }
     .into_any()
 }
@@ -111,6 +120,7 @@ struct Dialogs {
     plan: RwSignal<bool>,
     block: RwSignal<bool>,
     close: RwSignal<bool>,
+    visit: RwSignal<bool>,
 }
 
 /// The page in the shape of what comes.

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use backend::auth::{self, Acceptance, Joined};
-use domain::PartnerId;
+use domain::{PartnerId, Refusal, policy::Reason};
 
 use super::{Origin, Typed, field, portal, show, show_again, values};
 use crate::http::local;
@@ -38,6 +38,14 @@ pub(in crate::http) async fn accept_invitation(
     typed: Typed,
 ) -> Response {
     let Origin { place, address } = Origin::of(&parts);
+    if visitor
+        .signed_in
+        .as_ref()
+        .is_some_and(|person| person.visit.is_some())
+    {
+        let locked = Refusal::Denied(Reason::LockedInVisit);
+        return show_again(parts, FormState::default(), locked.into()).await;
+    }
     let yes = Acceptance {
         token: token.clone(),
         name: field(&typed, "name"),

@@ -1,5 +1,6 @@
 //! The plain forms: they work without a script, and show again what was typed.
 
+mod enter;
 mod invitation;
 mod language;
 mod reset;
@@ -19,6 +20,7 @@ use domain::Refusal;
 
 use super::{address::Address, host::Host, incidents, pages};
 
+pub(super) use enter::enter;
 pub(super) use invitation::{accept_invitation, invitation};
 pub(super) use language::choose_language;
 pub(super) use reset::{new_password, request_reset, reset, set_password};

@@ -8,7 +8,7 @@ use axum::{
 };
 use backend::auth::{self, Place, SignIn};
 
-use super::{Origin, Typed, field, portal, show_again, values};
+use super::{Origin, Typed, enter::home, field, portal, show_again, values};
 use crate::http::{incidents, local, pages};
 
 /// Everything a browser keeps of a site.
@@ -63,7 +63,7 @@ pub(in crate::http) async fn sign_in(
     }
 }
 
-/// Signs out, on every replica at once, and has the browser forget what it keeps.
+/// Signs out, on every replica at once, or ends the visit and leads home; and has the browser forget what it keeps.
 pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) -> Response {
     if let Some(signed_in) = &visitor.signed_in {
         let cx = auth::context_for_person(portal(&visitor), Some(signed_in));
@@ -72,7 +72,11 @@ pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) ->
             return incidents::broken();
         }
     }
-    let mut response = local::redirect("/sign-in");
+    let visit = (visitor.signed_in.as_ref()).and_then(|person| person.visit.as_ref());
+    let mut response = match visit {
+        Some(visit) => home(&visit.told.back, visitor.lang),
+        None => local::redirect("/sign-in"),
+    };
     response
         .headers_mut()
         .append(header::SET_COOKIE, session_cookie(None, false));

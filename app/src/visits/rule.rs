@@ -1,0 +1,57 @@
+use domain::{ClientId, visits::VisitRule};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::api;
+use crate::{
+    i18n::{m, t, tf},
+    ui::{ChoiceCard, Refused, toasts},
+    words,
+};
+
+/// What the client wants of visits. Chosen is saved.
+#[component]
+pub(super) fn Rule(
+    client: ClientId,
+    rule: VisitRule,
+    provider: String,
+    /// Why this person may not change it.
+    refused: Option<String>,
+    on_saved: Callback<()>,
+) -> impl IntoView {
+    let notices = toasts();
+    let chosen = RwSignal::new(rule.name().to_owned());
+    Effect::new(move |before: Option<String>| {
+        let name = chosen.get();
+        let wanted = VisitRule::named(&name);
+        if let (Some(before), Some(wanted)) = (before, wanted)
+            && before != name
+        {
+            spawn_local(async move {
+                match api::set_rule(client, wanted).await {
+                    Ok(()) => notices.say(t(m::VISITS_RULE_SAVED)),
+                    Err(error) => notices.fail(words::error(&error)),
+                }
+                on_saved.run(());
+            });
+        }
+        name
+    });
+    let label = tf(m::VISITS_RULE, &[("provider", &provider)]);
+    let disabled = refused.is_some();
+    let card = |rule: VisitRule, text| {
+        let title = words::visit_rule(rule);
+        view! {
+            <ChoiceCard name="visit-rule" title text=t(text) value=rule.name() chosen disabled />
+        }
+    };
+    view! {
+        <fieldset class="stack" data-gap="small">
+            <legend class="strong">{label}</legend>
+            {card(VisitRule::Always, m::VISITS_RULE_ALWAYS_TEXT)}
+            {card(VisitRule::Ask, m::VISITS_RULE_ASK_TEXT)}
+            {card(VisitRule::Never, m::VISITS_RULE_NEVER_TEXT)}
+            {refused.map(|text| view! { <Refused text /> })}
+        </fieldset>
+    }
+    .into_any()
+}
