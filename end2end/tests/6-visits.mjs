@@ -101,8 +101,8 @@ export const tests = {
     await alive(page);
     await page.getByRole('button', { name: 'Make a workspace' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Made on a visit');
-    await page.getByRole('dialog').getByRole('button', { name: 'Make a workspace' }).click();
-    await page.getByRole('cell', { name: 'Made on a visit' }).or(page.getByText('Made on a visit')).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.locator('tr', { hasText: 'Made on a visit' }).waitFor();
     await page.goto(`${brandUrl(world)}${world.client}/people`);
     await alive(page);
     assert.equal(await page.getByRole('button', { name: 'Invite a person' }).getAttribute('aria-disabled'), 'true');

@@ -10,6 +10,8 @@ pub enum Telling {
     Date,
     /// The day and the time of day.
     DateTime,
+    /// The time of day, for a moment that is near.
+    TimeOfDay,
 }
 
 /// A moment, in the reader's language and zone once the page is alive; the exact one in its title.
@@ -24,7 +26,7 @@ pub fn Time(
     Effect::new(move |_| told.set(at.with(|at| browser::tell(at, telling))));
     let text = move || {
         told.with(|told| told.as_ref().map(|(text, _)| text.clone()))
-            .unwrap_or_else(|| at.with(|at| at.chars().take(10).collect()))
+            .unwrap_or_else(|| at.with(|at| untold(at, telling)))
     };
     let title = move || told.with(|told| told.as_ref().map(|(_, exact)| exact.clone()));
     view! {
@@ -33,6 +35,15 @@ pub fn Time(
         </time>
     }
     .into_any()
+}
+
+/// What stands until the page is alive: the day, or the time of day in UTC.
+fn untold(at: &str, telling: Telling) -> String {
+    let part = match telling {
+        Telling::TimeOfDay => at.get(11..16),
+        Telling::Relative | Telling::Date | Telling::DateTime => at.get(..10),
+    };
+    part.unwrap_or(at).to_owned()
 }
 
 mod browser {
@@ -51,6 +62,7 @@ mod browser {
     struct Formats {
         relative: JsValue,
         date: Function,
+        time: Function,
         exact: Function,
     }
 
@@ -61,6 +73,7 @@ mod browser {
             Some(Self {
                 relative: relative(&langs)?,
                 date: format_function(&langs, &[("dateStyle", "medium")]),
+                time: format_function(&langs, &[("timeStyle", "short")]),
                 exact: format_function(&langs, &[("dateStyle", "full"), ("timeStyle", "short")]),
             })
         }
@@ -104,6 +117,7 @@ mod browser {
             let text = match telling {
                 Telling::DateTime => exact.clone(),
                 Telling::Date => call(&formats.date)?,
+                Telling::TimeOfDay => call(&formats.time)?,
                 Telling::Relative => match step(seconds) {
                     Some((count, unit)) => from_now(&formats.relative, count, unit)?,
                     None => call(&formats.date)?,

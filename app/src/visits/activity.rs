@@ -96,7 +96,9 @@ fn Content(
                     <Feed activity fields=Vec::new() empty=t(m::VISITS_NO_ACTIVITY) />
                 </Section>
             </div>
-            <Rule client rule provider=office.provider refused on_saved=again />
+            <Section title=tf(m::VISITS_RULE, &[("provider", &office.provider)])>
+                <Rule client rule refused on_saved=again />
+            </Section>
         </div>
     }
     .into_any()
@@ -122,7 +124,7 @@ fn Card(
     let until = receipt.ends_at.map(|at| {
         view! {
             " " {t(m::VISITS_UNTIL)} " "
-            <Time at=at.to_rfc3339() telling=Telling::DateTime />
+            <Time at=at.to_rfc3339() telling=Telling::TimeOfDay />
         }
     });
     let changes = match (has_begun, receipt.changes.is_empty()) {

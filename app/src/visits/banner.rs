@@ -27,7 +27,7 @@ pub(crate) fn Banner(me: Me, client: String, visit: Visiting) -> impl IntoView {
             <strong>{who}</strong>
             <span class="visit-reason">{reason}</span>
             <span>
-                {t(m::VISITS_UNTIL)} " " <Time at=ends_at.to_rfc3339() telling=Telling::DateTime />
+                {t(m::VISITS_UNTIL)} " " <Time at=ends_at.to_rfc3339() telling=Telling::TimeOfDay />
             </span>
             <button type="submit" class="button" data-size="small">
                 <Icon name="undo-2" />

@@ -139,7 +139,7 @@ fn UnderWay(open: RwSignal<bool>, at: Whereabouts, again: Callback<()>) -> impl 
             <Callout tone=Tone::Warning>
                 <p>
                     {tf(m::VISITS_UNDER_WAY_TEXT, &[("name", &at.company)])} " "
-                    <Time at=at.ends_at.to_rfc3339() telling=Telling::DateTime />
+                    <Time at=at.ends_at.to_rfc3339() telling=Telling::TimeOfDay />
                 </p>
             </Callout>
         </DialogBody>
@@ -251,7 +251,7 @@ fn Form(
         }
     });
     view! {
-        <form on:submit=submit>
+        <form on:submit=submit novalidate>
             <DialogBody>
                 {told}
                 <p>{text}</p>

@@ -3,7 +3,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::api;
 use crate::{
-    i18n::{m, t, tf},
+    i18n::{m, t},
     ui::{ChoiceCard, Refused, toasts},
     words,
 };
@@ -13,7 +13,6 @@ use crate::{
 pub(super) fn Rule(
     client: ClientId,
     rule: VisitRule,
-    provider: String,
     /// Why this person may not change it.
     refused: Option<String>,
     on_saved: Callback<()>,
@@ -36,7 +35,6 @@ pub(super) fn Rule(
         }
         name
     });
-    let label = tf(m::VISITS_RULE, &[("provider", &provider)]);
     let disabled = refused.is_some();
     let card = |rule: VisitRule, text| {
         let title = words::visit_rule(rule);
@@ -45,13 +43,12 @@ pub(super) fn Rule(
         }
     };
     view! {
-        <fieldset class="stack" data-gap="small">
-            <legend class="strong">{label}</legend>
+        <div class="stack" data-gap="small" role="radiogroup" aria-label=t(m::VISITS_TITLE)>
             {card(VisitRule::Always, m::VISITS_RULE_ALWAYS_TEXT)}
             {card(VisitRule::Ask, m::VISITS_RULE_ASK_TEXT)}
             {card(VisitRule::Never, m::VISITS_RULE_NEVER_TEXT)}
             {refused.map(|text| view! { <Refused text /> })}
-        </fieldset>
+        </div>
     }
     .into_any()
 }
