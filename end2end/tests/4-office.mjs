@@ -10,9 +10,9 @@ const OLIVIA = 'olivia@greenleaf.example';
 const NORA = 'nora@northwind.example';
 const PASSWORD = 'copper lantern on a hill';
 
-const brandUrl = ({ portal }, slug) => portal.url.replace('://', `://${slug}.`);
+export const brandUrl = ({ portal }, slug) => portal.url.replace('://', `://${slug}.`);
 
-async function window(world, url, options) {
+export async function window(world, url, options) {
   const opened = await openWindow(world.browser, url, options);
   world.open.push(opened);
   return opened;
@@ -34,7 +34,7 @@ async function asOwner(world, options) {
 }
 
 /** The status of an address on a host; names below `localhost` are known to the browser alone. */
-async function status(world, { context }, path, url = brandUrl(world, 'northwind')) {
+export async function status(world, { context }, path, url = brandUrl(world, 'northwind')) {
   const cookie = (await context.cookies()).find(({ name }) => name === '__Host-s');
   const headers = { host: new URL(url).host, cookie: `__Host-s=${cookie.value}` };
   const options = { host: '127.0.0.1', port: world.portal.port, path, headers };
@@ -43,7 +43,7 @@ async function status(world, { context }, path, url = brandUrl(world, 'northwind
   });
 }
 
-function quiet({ complaints }, but = /status of 4\d\d/) {
+export function quiet({ complaints }, but = /status of 4\d\d/) {
   assert.deepEqual(complaints.filter((text) => !but.test(text)), [], 'the browser complains');
 }
 

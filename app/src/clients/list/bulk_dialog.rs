@@ -281,6 +281,9 @@ fn Foreseen(preview: BulkPreview, accepts: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
+/// So many clients are named without asking for it: more would push the plans out of sight.
+const SHOWN_AT_ONCE: u64 = 4;
+
 /// Clients that use more than the plan allows, and the box by which that is accepted.
 #[component]
 fn TooSmall(over: Vec<Skipped>, in_all: u64, accepts: RwSignal<bool>) -> impl IntoView {
@@ -289,9 +292,12 @@ fn TooSmall(over: Vec<Skipped>, in_all: u64, accepts: RwSignal<bool>) -> impl In
     let lines = over.into_iter().map(line_of_overruns).collect_view();
     (in_all > 0).then(|| {
         view! {
-            <Callout tone=Tone::Warning title=tn(m::CLIENTS_OVER_N, in_all)>
-                <ul>{lines}</ul>
-                {(more > 0).then(|| view! { <p>{tn(m::CLIENTS_AND_MORE, more)}</p> })}
+            <Callout tone=Tone::Warning>
+                <details open=in_all <= SHOWN_AT_ONCE>
+                    <summary class="strong">{tn(m::CLIENTS_OVER_N, in_all)}</summary>
+                    <ul>{lines}</ul>
+                    {(more > 0).then(|| view! { <p>{tn(m::CLIENTS_AND_MORE, more)}</p> })}
+                </details>
                 <p>{t(m::OVERRUN_HELP)}</p>
                 <Checkbox id="bulk-accept" label=t(m::CLIENTS_OVER_ACCEPT) value=accepts />
             </Callout>
@@ -308,9 +314,9 @@ fn line_of_overruns(client: Skipped) -> AnyView {
     };
     view! {
         <li>
-            {client.company}
+            <b>{client.company}</b>
             ": "
-            <b>{limits.join("; ")}</b>
+            {limits.join("; ")}
         </li>
     }
     .into_any()
