@@ -147,6 +147,59 @@ export const tests = {
     await designer.page.locator('.rail a', { hasText: 'Design' }).waitFor();
   },
 
+  async 'a smaller plan is taken knowingly, and says on both sides what is over it'(world) {
+    const nora = await window(world, world.portal.url);
+    const { page } = nora;
+    await signIn(page, NORA, demoPassword(world));
+    await page.goto(`/p/northwind/clients/${world.client.split('/').pop()}`);
+    await alive(page);
+    const assign = async (plan, knowingly) => {
+      await page.getByRole('button', { name: 'Assign plan…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: new RegExp(`^${plan}`) }).check();
+      const button = dialog.getByRole('button', { name: 'Assign plan', exact: true });
+      const box = dialog.getByLabel('Assign it all the same');
+      if (knowingly) {
+        await dialog.getByText('Workspaces: 2 used, 1 allowed').waitFor();
+        await dialog.getByText('Nothing is deleted.').waitFor();
+        assert.equal(await button.getAttribute('aria-disabled'), 'true', 'it is to be accepted first');
+        await box.check();
+        // What was accepted was accepted for this plan alone.
+        await dialog.getByRole('radio', { name: /^Pro/ }).check();
+        await box.waitFor({ state: 'detached' });
+        await dialog.getByRole('radio', { name: new RegExp(`^${plan}`) }).check();
+        assert.ok(!(await box.isChecked()));
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+        await box.check();
+      }
+      await button.click();
+      await page.getByText(`Greenleaf Organics is on the plan ${plan}`).first().waitFor();
+    };
+    await assign('Starter', true);
+    await page.getByText('Over the limits of the plan Starter').waitFor();
+    const feed = page.locator('.feed li').first();
+    await feed.getByText('Team users per workspace: 3 used, 2 allowed').waitFor();
+
+    world.owner = null;
+    const owner = await asOwner(world);
+    await owner.page.goto(world.client);
+    await alive(owner.page);
+    await owner.page.getByText('More than the plan allows').waitFor();
+    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(owner.page, theme), []);
+    await owner.page.goto(`${world.client}/workspaces`);
+    await alive(owner.page);
+    await owner.page.getByRole('button', { name: 'Make a workspace' }).click();
+    const form = owner.page.getByRole('dialog');
+    await form.getByLabel('Name').fill('One more');
+    await form.locator('button[type=submit]').click();
+    await form.getByText('Workspaces: 2 of 1 are taken on the plan “Starter”.').waitFor();
+    quiet(owner);
+    quiet(nora);
+
+    await assign('Growth', false);
+    await page.getByText('Over the limits of the plan').waitFor({ state: 'detached' });
+  },
+
   async 'no barriers on the clients’ own pages, and nothing wider than a phone'(world) {
     world.owner = null;
     const opened = await asOwner(world);
