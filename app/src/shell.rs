@@ -1,17 +1,13 @@
 //! The document around every page. Server only.
 
-use domain::brands::Brand;
+use domain::brands::{Brand, FILES};
 use leptos::{
     nonce::{Nonce, use_nonce},
     prelude::*,
 };
 use leptos_meta::MetaTags;
 
-use crate::{
-    App, assets,
-    brands::{FILES, letter_icon},
-    desk, i18n,
-};
+use crate::{App, assets, brands::letter_icon, desk, i18n};
 
 /// Sets the theme before anything is painted; the choice stays in this browser.
 const THEME: &str = "try{const t=localStorage.getItem('theme');\

@@ -2,13 +2,13 @@
 
 use domain::{
     Limit,
-    plans::{Limited, Quotas, Usage as Used},
+    plans::{Limited, Overrun, Quotas, Usage as Used},
 };
 use leptos::prelude::*;
 
 use crate::{
     i18n::{grouped, m, t, tf},
-    ui::{Icon, Usage},
+    ui::{Callout, Icon, Tone, Usage},
     words,
 };
 
@@ -19,6 +19,30 @@ pub fn Uses(quotas: Option<Quotas>, usage: Used) -> impl IntoView {
         .into_iter()
         .map(|line| view! { <Line line /> })
         .collect_view()
+}
+
+/// Every limit that the usage is over, and what that means; nothing while all fits.
+#[component]
+pub fn OverLimits(
+    #[prop(into)] title: String,
+    overruns: Vec<Overrun>,
+    /// What stands below, such as a way to accept it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let lines = overruns
+        .iter()
+        .map(|overrun| view! { <li>{words::overrun(overrun)}</li> })
+        .collect_view();
+    (!overruns.is_empty()).then(|| {
+        view! {
+            <Callout tone=Tone::Warning title>
+                <ul>{lines}</ul>
+                <p>{t(m::OVERRUN_HELP)}</p>
+                {children.map(|children| children())}
+            </Callout>
+        }
+    })
 }
 
 /// One limited thing: how much is used, and how much is allowed if a plan says so.

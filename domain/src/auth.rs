@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FieldErrors, Lang, MembershipId, PartnerId, Problem, SessionId, Timestamp, UserId,
+    brands::Face,
     fields::required,
     partners::PartnerStatus,
     policy::{ClientUser, Role},
@@ -43,6 +44,8 @@ pub struct Me {
 pub struct Office {
     /// The partner's name, as its clients know it.
     pub provider: String,
+    /// What stands of its brand at the head of the pages.
+    pub face: Face,
     /// Whom to write to there, if they say so.
     pub support_email: Option<String>,
     /// Their places, by the client's name; on a visit the visited client's only.

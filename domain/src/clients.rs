@@ -171,6 +171,10 @@ pub struct PlanAssignment {
     pub client: ClientId,
     pub plan: PlanId,
     pub seen: Version,
+    /// Whether the plan may allow less than the client uses: nothing is deleted, and what is over
+    /// a limit takes nothing new until it is below again.
+    #[serde(default)]
+    pub accepts_overrun: bool,
 }
 
 /// Days in which closing a client can be undone.

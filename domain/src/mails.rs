@@ -115,8 +115,21 @@ pub struct Look {
     pub accent: String,
     /// The colour of what is written on them, as `#rrggbb`.
     pub on_accent: String,
-    /// Where the logo is, on the brand's host; a message without one is headed by the name.
-    pub logo_url: Option<String>,
+    /// The logo; a message without one is headed by the name.
+    pub logo: Option<Logo>,
+}
+
+/// A logo, as far as a message shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logo {
+    /// Where it is, on the brand's host.
+    pub url: String,
+    /// The name of its file, by which the editor of messages finds it.
+    pub file: String,
+    /// How wide it is shown, in pixels.
+    pub width: u32,
+    /// How high.
+    pub height: u32,
 }
 
 impl Look {
@@ -127,7 +140,7 @@ impl Look {
             product_name: name.to_owned(),
             accent: "#2f4858".to_owned(),
             on_accent: "#ffffff".to_owned(),
-            logo_url: None,
+            logo: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Currency, FieldErrors, Limit, Money, PlanId, Problem, Version,
+    audit::Change,
     catalogue::{Feature, Section},
     fields::{lines, number, required},
     limit::LimitDraft,
@@ -65,6 +66,17 @@ pub enum Limited {
     Contacts,
 }
 
+impl Limited {
+    /// The name under which the audit trail says that a client came over this limit.
+    const fn over(self) -> &'static str {
+        match self {
+            Self::Workspaces => "over_workspaces",
+            Self::Seats => "over_seats",
+            Self::Contacts => "over_contacts",
+        }
+    }
+}
+
 /// A limit that the present usage breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overrun {
@@ -74,6 +86,30 @@ pub struct Overrun {
     pub used: u32,
     /// How many the plan allows.
     pub allowed: u32,
+}
+
+impl Overrun {
+    /// How the audit trail keeps it: from what is allowed to what is used.
+    #[must_use]
+    pub fn recorded(&self) -> Change {
+        Change {
+            field: self.what.over().to_owned(),
+            from: self.allowed.to_string(),
+            to: self.used.to_string(),
+        }
+    }
+
+    /// The overrun that a line of the audit trail tells of, if it tells of one.
+    #[must_use]
+    pub fn of_record(change: &Change) -> Option<Self> {
+        let all = [Limited::Workspaces, Limited::Seats, Limited::Contacts];
+        let what = all.into_iter().find(|what| what.over() == change.field)?;
+        Some(Self {
+            what,
+            used: change.to.parse().ok()?,
+            allowed: change.from.parse().ok()?,
+        })
+    }
 }
 
 impl Quotas {

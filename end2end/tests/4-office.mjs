@@ -10,9 +10,9 @@ const OLIVIA = 'olivia@greenleaf.example';
 const NORA = 'nora@northwind.example';
 const PASSWORD = 'copper lantern on a hill';
 
-const brandUrl = ({ portal }, slug) => portal.url.replace('://', `://${slug}.`);
+export const brandUrl = ({ portal }, slug) => portal.url.replace('://', `://${slug}.`);
 
-async function window(world, url, options) {
+export async function window(world, url, options) {
   const opened = await openWindow(world.browser, url, options);
   world.open.push(opened);
   return opened;
@@ -34,7 +34,7 @@ async function asOwner(world, options) {
 }
 
 /** The status of an address on a host; names below `localhost` are known to the browser alone. */
-async function status(world, { context }, path, url = brandUrl(world, 'northwind')) {
+export async function status(world, { context }, path, url = brandUrl(world, 'northwind')) {
   const cookie = (await context.cookies()).find(({ name }) => name === '__Host-s');
   const headers = { host: new URL(url).host, cookie: `__Host-s=${cookie.value}` };
   const options = { host: '127.0.0.1', port: world.portal.port, path, headers };
@@ -43,7 +43,7 @@ async function status(world, { context }, path, url = brandUrl(world, 'northwind
   });
 }
 
-function quiet({ complaints }, but = /status of 4\d\d/) {
+export function quiet({ complaints }, but = /status of 4\d\d/) {
   assert.deepEqual(complaints.filter((text) => !but.test(text)), [], 'the browser complains');
 }
 
@@ -145,6 +145,59 @@ export const tests = {
     await designer.page.goto(world.client);
     await alive(designer.page);
     await designer.page.locator('.rail a', { hasText: 'Design' }).waitFor();
+  },
+
+  async 'a smaller plan is taken knowingly, and says on both sides what is over it'(world) {
+    const nora = await window(world, world.portal.url);
+    const { page } = nora;
+    await signIn(page, NORA, demoPassword(world));
+    await page.goto(`/p/northwind/clients/${world.client.split('/').pop()}`);
+    await alive(page);
+    const assign = async (plan, knowingly) => {
+      await page.getByRole('button', { name: 'Assign plan…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: new RegExp(`^${plan}`) }).check();
+      const button = dialog.getByRole('button', { name: 'Assign plan', exact: true });
+      const box = dialog.getByLabel('Assign it all the same');
+      if (knowingly) {
+        await dialog.getByText('Workspaces: 2 used, 1 allowed').waitFor();
+        await dialog.getByText('Nothing is deleted.').waitFor();
+        assert.equal(await button.getAttribute('aria-disabled'), 'true', 'it is to be accepted first');
+        await box.check();
+        // What was accepted was accepted for this plan alone.
+        await dialog.getByRole('radio', { name: /^Pro/ }).check();
+        await box.waitFor({ state: 'detached' });
+        await dialog.getByRole('radio', { name: new RegExp(`^${plan}`) }).check();
+        assert.ok(!(await box.isChecked()));
+        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+        await box.check();
+      }
+      await button.click();
+      await page.getByText(`Greenleaf Organics is on the plan ${plan}`).first().waitFor();
+    };
+    await assign('Starter', true);
+    await page.getByText('Over the limits of the plan Starter').waitFor();
+    const feed = page.locator('.feed li').first();
+    await feed.getByText('Team users per workspace: 3 used, 2 allowed').waitFor();
+
+    world.owner = null;
+    const owner = await asOwner(world);
+    await owner.page.goto(world.client);
+    await alive(owner.page);
+    await owner.page.getByText('More than the plan allows').waitFor();
+    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(owner.page, theme), []);
+    await owner.page.goto(`${world.client}/workspaces`);
+    await alive(owner.page);
+    await owner.page.getByRole('button', { name: 'Make a workspace' }).click();
+    const form = owner.page.getByRole('dialog');
+    await form.getByLabel('Name').fill('One more');
+    await form.locator('button[type=submit]').click();
+    await form.getByText('Workspaces: 2 of 1 are taken on the plan “Starter”.').waitFor();
+    quiet(owner);
+    quiet(nora);
+
+    await assign('Growth', false);
+    await page.getByText('Over the limits of the plan').waitFor({ state: 'detached' });
   },
 
   async 'no barriers on the clients’ own pages, and nothing wider than a phone'(world) {

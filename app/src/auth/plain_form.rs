@@ -2,7 +2,7 @@
 
 use domain::{
     Lang, Problem,
-    brands::{Brand, FooterLink, Slot},
+    brands::{Brand, FILES, FooterLink, Slot},
 };
 use http::request::Parts;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos_meta::Title;
 
 use super::FormState;
 use crate::{
-    brands::{BrandLogo, FILES},
+    brands::BrandLogo,
     desk,
     i18n::{lang, m, t},
     ui::{Callout, Icon, PageTitle, Tone, in_title},

@@ -1,8 +1,5 @@
-use domain::brands::{Brand, LogoPosition, Pictures, Slot};
+use domain::brands::{Brand, Face, LogoPosition, Picture, Slot};
 use leptos::prelude::*;
-
-/// The address of a brand's files on its own host.
-pub const FILES: &str = "/brand";
 
 /// The logo of a brand, or its name where there is none. One made for light pages alone gets a light
 /// plate on dark ones.
@@ -66,36 +63,93 @@ pub fn BrandLogo(
     .into_any()
 }
 
-/// The icon of a brand, or the first letter of its name where there is none.
+/// The room for a logo at the head of the clients' pages, in pixels.
+const HEAD_WIDTH: u32 = 144;
+const HEAD_HEIGHT: u32 = 28;
+
+/// The brand at the head of its clients' pages: its logo, or, where there is none or no room for
+/// one, its icon with the name.
 #[component]
-pub fn BrandIcon(
-    /// Whose icon.
-    brand: Brand,
+pub fn BrandHead(
+    face: Face,
     /// The address below which the brand's files are.
     files: String,
-    /// Whether it stands on a dark page.
+    /// `light` or `dark` for a page that is so whatever the reader has chosen.
     #[prop(optional)]
-    is_dark: bool,
+    scheme: Option<&'static str>,
 ) -> impl IntoView {
-    let icon = icon(&brand.pictures, is_dark).map(|file| format!("{files}/{file}"));
-    match icon {
-        Some(src) => {
-            view! { <img class="brand-icon" src=src alt="" width="28" height="28" /> }.into_any()
+    let Face {
+        product_name,
+        pictures,
+    } = face;
+    let picture = |slot| pictures.of(slot).cloned();
+    let icon_light = picture(Slot::IconLight).or_else(|| picture(Slot::Favicon));
+    let icons = [icon_light, picture(Slot::IconDark)]
+        .map(|icon| icon.and_then(|icon| Some((icon.side(180)?.to_owned(), (28, 28)))));
+    let logos = [picture(Slot::LogoLight), picture(Slot::LogoDark)];
+    let has_plate = logos[0].is_some() && logos[1].is_none() && scheme != Some("light");
+    let logos = logos.map(|logo| {
+        logo.map(|logo: Picture| {
+            let size = logo.within(HEAD_WIDTH, HEAD_HEIGHT);
+            (logo.file, size)
+        })
+    });
+    let icon = match in_schemes(icons, scheme) {
+        icons if icons.is_empty() => initial(&product_name).into_any(),
+        icons => images(icons, &files, ""),
+    };
+    let words = match in_schemes(logos, scheme) {
+        logos if logos.is_empty() => {
+            view! { <span class="brand-head-name">{product_name}</span> }.into_any()
         }
-        None => view! {
-            <span class="brand-icon" aria-hidden="true">
-                {initial(&brand.product_name)}
+        logos => view! {
+            <span class="brand-head-logo" data-plate=has_plate.then_some("")>
+                {images(logos, &files, &product_name)}
             </span>
         }
         .into_any(),
+    };
+    view! {
+        <span class="brand-icon" aria-hidden="true">
+            {icon}
+        </span>
+        {words}
+    }
+    .into_any()
+}
+
+/// A file with the size it is shown in, and the scheme it is for if there is one for each.
+type Shown = (Option<&'static str>, String, (u32, u32));
+
+/// What is shown of a picture for light pages and one for dark ones: the only one there is, the one
+/// of the page's scheme, or both, of which the style sheet shows one.
+fn in_schemes(
+    [light, dark]: [Option<(String, (u32, u32))>; 2],
+    scheme: Option<&'static str>,
+) -> Vec<Shown> {
+    let only = |picture: (String, (u32, u32))| vec![(None, picture.0, picture.1)];
+    match (light, dark) {
+        (None, None) => Vec::new(),
+        (Some(one), None) | (None, Some(one)) => only(one),
+        (Some(light), Some(_)) if scheme == Some("light") => only(light),
+        (Some(_), Some(dark)) if scheme == Some("dark") => only(dark),
+        (Some(light), Some(dark)) => vec![
+            (Some("light"), light.0, light.1),
+            (Some("dark"), dark.0, dark.1),
+        ],
     }
 }
 
-fn icon(pictures: &Pictures, is_dark: bool) -> Option<&str> {
-    let dark = pictures.of(Slot::IconDark).filter(|_| is_dark);
-    let light = pictures.of(Slot::IconLight);
-    let icon = dark.or(light).or_else(|| pictures.of(Slot::Favicon))?;
-    icon.side(180)
+/// What is not shown is not loaded either: it is lazy.
+fn images(shown: Vec<Shown>, files: &str, alt: &str) -> AnyView {
+    let image = |(scheme, file, (width, height)): Shown| {
+        let src = format!("{files}/{file}");
+        let alt = alt.to_owned();
+        view! {
+            <img src=src alt=alt width=width height=height data-for=scheme loading="lazy" />
+        }
+    };
+    shown.into_iter().map(image).collect_view().into_any()
 }
 
 /// The first letter of a name.
@@ -123,4 +177,32 @@ pub fn letter_icon(brand: &Brand) -> String {
          <text x='16' y='22.5' font-family='system-ui,sans-serif' font-size='19' \
          font-weight='700' text-anchor='middle' fill='{on}'>{letter}</text></svg>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scheme_has_its_picture_and_one_alone_serves_both() {
+        let picture = |name: &str| Some((name.to_owned(), (10, 5)));
+        let shown = |light, dark, scheme| {
+            in_schemes([light, dark], scheme)
+                .into_iter()
+                .map(|(scheme, file, _)| (scheme, file))
+                .collect::<Vec<_>>()
+        };
+        let (l, d) = (|| picture("l"), || picture("d"));
+        let one = |name: &str| vec![(None, name.to_owned())];
+        assert_eq!(shown(None, None, None), []);
+        assert_eq!(shown(l(), None, Some("dark")), one("l"));
+        assert_eq!(shown(None, d(), Some("light")), one("d"));
+        assert_eq!(shown(l(), d(), Some("light")), one("l"));
+        assert_eq!(shown(l(), d(), Some("dark")), one("d"));
+        let both = [
+            (Some("light"), "l".to_owned()),
+            (Some("dark"), "d".to_owned()),
+        ];
+        assert_eq!(shown(l(), d(), None), both);
+    }
 }

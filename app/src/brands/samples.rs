@@ -1,11 +1,11 @@
 //! The pages of the preview: as clients see them, filled with a little of everybody's day.
 
-use domain::brands::{Brand, Slot};
+use domain::brands::{Brand, Face, Slot};
 use leptos::prelude::*;
 
 use super::{
     editor::Open,
-    face::{BrandIcon, BrandLogo},
+    face::{BrandHead, BrandLogo},
 };
 use crate::i18n::{m, t, tf};
 
@@ -91,8 +91,9 @@ fn foot(brand: &Brand) -> impl IntoView + use<> {
 /// The clients' portal.
 #[component]
 pub(super) fn Portal(open: Open, is_dark: Memo<bool>) -> impl IntoView {
-    let icon = move || {
-        view! { <BrandIcon brand=open.brand.get() files=files(open) is_dark=is_dark.get() /> }
+    let head = move || {
+        let face = Face::of(&open.brand.read());
+        view! { <BrandHead face files=files(open) scheme=scheme(is_dark.get()) /> }
     };
     let places = [
         m::BRAND_SAMPLE_CONTACTS,
@@ -103,7 +104,7 @@ pub(super) fn Portal(open: Open, is_dark: Memo<bool>) -> impl IntoView {
     view! {
         <div class="sample-portal">
             <div class="sample-rail">
-                <p class="sample-name">{icon} <span>{move || open.brand.read().product_name.clone()}</span></p>
+                <p class="brand-head">{head}</p>
                 <span aria-current="page">{t(m::BRAND_SAMPLE_HOME)}</span>
                 {places.into_iter().collect_view()}
             </div>

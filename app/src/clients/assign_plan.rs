@@ -2,6 +2,7 @@ use domain::{
     PlanId, Refusal, Version,
     clients::{ClientDetails, PlanAssignment},
     plans::{Overrun, PlanSummary, Quotas, Usage},
+    refusal::Rejection,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,9 +14,10 @@ use crate::{
     panel::use_here,
     plans,
     ui::{
-        Bone, Button, Callout, ChoiceCard, Dialog, DialogBody, DialogFoot, EmptyState, Kind,
-        LinkButton, Skeleton, Tone, toasts,
+        Bone, Button, Checkbox, ChoiceCard, Dialog, DialogBody, DialogFoot, EmptyState, Kind,
+        LinkButton, Skeleton, toasts,
     },
+    uses::OverLimits,
     words,
 };
 
@@ -107,12 +109,25 @@ fn AssignForm(
     let usage = client.usage;
     let offered = StoredValue::new(plans.clone());
     let wish = Memo::new(move |_| offered.with_value(|plans| wish(plans, &chosen.read(), current)));
-    let overruns =
-        Memo::new(move |_| offered.with_value(|plans| overruns_of(plans, &chosen.read(), &usage)));
+    let found = RwSignal::new(None::<(String, Vec<Overrun>)>);
+    let overruns = Memo::new(move |_| {
+        let chosen = chosen.read();
+        match found.get() {
+            Some((plan, overruns)) if plan == *chosen => overruns,
+            _ => offered.with_value(|plans| overruns_of(plans, &chosen, &usage)),
+        }
+    });
+    // What is accepted is what is in sight: another plan, or other limits, are another question.
+    let accepts = RwSignal::new(false);
+    Effect::new(move |_| {
+        chosen.track();
+        overruns.track();
+        accepts.set(false);
+    });
     let reason = Signal::derive(move || {
         if wish.get().is_none() {
             Some(t(m::CLIENTS_ASSIGN_PICK).to_owned())
-        } else if overruns.read().is_empty() {
+        } else if overruns.read().is_empty() || accepts.get() {
             None
         } else {
             Some(t(m::CLIENTS_ASSIGN_TOO_SMALL).to_owned())
@@ -123,7 +138,7 @@ fn AssignForm(
         let Some(plan) = wish.get_untracked() else {
             return;
         };
-        if busy.get_untracked() || !overruns.read_untracked().is_empty() {
+        if busy.get_untracked() || reason.get_untracked().is_some() {
             return;
         }
         let at = here.slug_untracked();
@@ -131,6 +146,7 @@ fn AssignForm(
             client: id,
             plan,
             seen: seen.get_untracked(),
+            accepts_overrun: accepts.get_untracked(),
         };
         busy.set(true);
         spawn_local(async move {
@@ -146,6 +162,9 @@ fn AssignForm(
                     if let Some(version) = version_now(&refused) {
                         seen.set(version);
                     }
+                    if let Some(overruns) = overruns_now(&refused) {
+                        found.set(Some((plan.to_string(), overruns)));
+                    }
                     error.set(Some(refused));
                 }
             }
@@ -155,7 +174,7 @@ fn AssignForm(
         <form on:submit=submit>
             <DialogBody>
                 <PlanCards plans current chosen />
-                <Overruns overruns />
+                <Overruns overruns accepts />
                 <Failed error />
             </DialogBody>
             <DialogFoot>
@@ -206,21 +225,15 @@ pub(super) fn PlanCards(
     .into_any()
 }
 
+/// Every limit that the plan would break, and the box by which that is accepted.
 #[component]
-fn Overruns(overruns: Memo<Vec<Overrun>>) -> impl IntoView {
+fn Overruns(overruns: Memo<Vec<Overrun>>, accepts: RwSignal<bool>) -> impl IntoView {
     move || {
-        let overruns = overruns.get();
-        (!overruns.is_empty()).then(|| {
-            let lines = overruns
-                .iter()
-                .map(|overrun| view! { <li>{words::overrun(overrun)}</li> })
-                .collect_view();
-            view! {
-                <Callout tone=Tone::Warning title=t(m::CLIENTS_ASSIGN_OVER)>
-                    <ul>{lines}</ul>
-                </Callout>
-            }
-        })
+        view! {
+            <OverLimits title=t(m::CLIENTS_ASSIGN_OVER) overruns=overruns.get()>
+                <Checkbox id="assign-plan-accept" label=t(m::CLIENTS_ASSIGN_ACCEPT) value=accepts />
+            </OverLimits>
+        }
     }
 }
 
@@ -260,6 +273,16 @@ fn assigned(client: &ClientDetails) -> String {
 fn version_now(error: &ApiError) -> Option<Version> {
     match error {
         ApiError::Refused(Refusal::Conflict(conflict)) => Some(conflict.version),
+        _ => None,
+    }
+}
+
+/// The limits that the client is over by now: it took more since it was looked at.
+fn overruns_now(error: &ApiError) -> Option<Vec<Overrun>> {
+    match error {
+        ApiError::Refused(Refusal::Rejected(Rejection::OverLimit { overruns, .. })) => {
+            Some(overruns.clone())
+        }
         _ => None,
     }
 }

@@ -1,9 +1,12 @@
 //! How a message will read, made of the same blocks as the message itself.
 
-use domain::mails::{Block, Composed, MailKind, Span};
+use domain::mails::{Block, Composed, Logo, Look, MailKind, Span};
 use leptos::prelude::*;
 
-use crate::i18n::{m, t};
+use crate::{
+    i18n::{m, t},
+    panel::use_here,
+};
 
 /// Both parts of a message, following what is typed. Its links are not links here: the example
 /// leads nowhere.
@@ -11,14 +14,11 @@ use crate::i18n::{m, t};
 pub(super) fn Preview(
     composed: Signal<Composed>,
     kind: MailKind,
-    /// What heads a message to clients.
-    #[prop(into)]
-    brand: String,
+    /// How the partner looks: a message to clients is headed by it.
+    look: Look,
     lang: &'static str,
 ) -> impl IntoView {
-    let head = kind
-        .is_for_clients()
-        .then(|| view! { <p class="mail-head">{brand}</p> });
+    let head = kind.is_for_clients().then(|| view! { <Head look /> });
     view! {
         <p class="editor-preview-title">{t(m::MAILS_PREVIEW)}</p>
         <article class="mail" lang=lang>
@@ -34,6 +34,25 @@ pub(super) fn Preview(
         </details>
     }
     .into_any()
+}
+
+/// The logo, from where its editor finds it: the page may show nothing of another host.
+#[component]
+fn Head(look: Look) -> impl IntoView {
+    let files = use_here().at("configuration/brand/files");
+    let shown = match look.logo {
+        Some(Logo {
+            file,
+            width,
+            height,
+            ..
+        }) => {
+            let src = format!("{files}/{file}");
+            view! { <img src=src alt=look.product_name width=width height=height /> }.into_any()
+        }
+        None => look.product_name.into_any(),
+    };
+    view! { <p class="mail-head">{shown}</p> }.into_any()
 }
 
 fn block(block: &Block) -> AnyView {

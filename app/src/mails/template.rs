@@ -210,7 +210,7 @@ fn Editor(
             compose(&draft, &words)
         })
     });
-    let brand = template.look.product_name;
+    let look = template.look;
     view! {
         <Head open is_locked />
         {refused.map(|text| view! { <Refused text /> })}
@@ -227,7 +227,7 @@ fn Editor(
                 {bar}
             </form>
             <aside class="editor-preview" aria-label=t(m::MAILS_PREVIEW)>
-                <Preview composed kind=of.kind brand lang=of.lang.tag() />
+                <Preview composed kind=of.kind look lang=of.lang.tag() />
             </aside>
         </div>
     }

@@ -1,4 +1,5 @@
 use domain::{
+    Refusal,
     auth::{self, ClientPlace, Me},
     clients::ClientStatus,
     partners::PartnerStatus,
@@ -8,6 +9,7 @@ use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 use crate::{
+    api_error::ApiError,
     auth::api,
     i18n::{m, t, tf},
     panel::{Frame, Here, Places, no_frame, use_here},
@@ -32,14 +34,17 @@ pub fn Office() -> impl IntoView {
     }
 }
 
-/// Loads the page anew if the person's rights, plan or client are others by now: every part of it
-/// was made of what was known before.
+/// Loads the page anew if the person's rights, plan, client or brand are others by now: every part
+/// of it was made of what was known before. Whose sessions ended meanwhile is led to the door.
 async fn renew(here: Here) {
-    let known = untrack(|| here.me());
-    let (Ok(known), Ok(now)) = (known, api::me().await) else {
+    let Ok(known) = untrack(|| here.me()) else {
         return;
     };
-    if now.office != known.office {
+    let is_old = match api::me().await {
+        Ok(now) => now.office != known.office,
+        Err(error) => error == ApiError::Refused(Refusal::SignedOut),
+    };
+    if is_old {
         let _ = window().location().reload();
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     i18n::{m, t, tf},
     panel::{office_address, section_path, use_here},
     ui::{Callout, Icon, PageHeader, PageTitle, Section as Part, Telling, Time, Tone},
-    uses::Uses,
+    uses::{OverLimits, Uses},
     words,
 };
 
@@ -81,9 +81,14 @@ fn Content(name: String, office: Office, place: ClientPlace, home: Home) -> impl
     });
     let locked = locked.collect_view();
     let title = tf(m::OFFICE_WELCOME, &[("name", &first_name)]);
+    let overruns = home
+        .plan
+        .as_ref()
+        .map(|(_, quotas)| quotas.overruns(&home.usage));
     view! {
         <PageHeader title />
         <Trial ends_at=home.trial_ends_at />
+        <OverLimits title=t(m::OFFICE_OVER) overruns=overruns.unwrap_or_default() />
         <div class="columns">
             <div class="stack" data-gap="large">
                 <Part title=t(m::OFFICE_SECTIONS)>
@@ -146,19 +151,10 @@ fn Plan(home: Home, provider: String) -> impl IntoView {
         }
         .into_any();
     };
-    let is_over = !quotas.overruns(&home.usage).is_empty();
-    let over = is_over.then(|| {
-        view! {
-            <Callout tone=Tone::Warning>
-                <p>{t(m::OFFICE_OVER)}</p>
-            </Callout>
-        }
-    });
     view! {
         <div class="card">
             <p class="strong">{name}</p>
             <Uses quotas=Some(quotas) usage=home.usage />
-            {over}
             <p class="muted small">{tf(m::OFFICE_RAISE, &[("provider", &provider)])}</p>
         </div>
     }

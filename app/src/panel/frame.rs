@@ -41,6 +41,7 @@ pub fn Frame(
     let palette = RwSignal::new(false);
     let keys = RwSignal::new(false);
     let slug = at.as_ref().map(|at| at.slug.clone());
+    let brand = me.office.as_ref().map(|office| office.face.clone());
     let homes = Home::all(&me, slug.as_deref(), client);
     listen(palette, keys, &places);
     let visit = me.office.as_ref().and_then(|office| office.visit.clone());
@@ -53,8 +54,8 @@ pub fn Frame(
         </a>
         {banner}
         <div class="shell" data-rail=move || width.name()>
-            <Rail name=name.clone() places=places.clone() width />
-            <TopBar me name homes palette keys />
+            <Rail name=name.clone() brand=brand.clone() places=places.clone() width />
+            <TopBar me name brand homes palette keys />
             <main id="content" tabindex="-1">
                 {children()}
             </main>

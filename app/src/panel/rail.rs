@@ -1,3 +1,4 @@
+use domain::brands::{FILES, Face};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -6,6 +7,7 @@ use super::{
     theme::browser_setting,
 };
 use crate::{
+    brands::BrandHead,
     i18n::{m, t},
     ui::{Avatar, Icon},
 };
@@ -40,6 +42,8 @@ impl RailWidth {
 pub(super) fn Rail(
     /// The company or area one is in.
     name: String,
+    /// The brand whose host this is; it stands in the company's place.
+    brand: Option<Face>,
     places: Places,
     width: RailWidth,
 ) -> impl IntoView {
@@ -51,11 +55,21 @@ pub(super) fn Rail(
             m::PANEL_COLLAPSE
         })
     };
+    let head = match brand {
+        Some(face) => {
+            view! { <span class="brand-head"><BrandHead face files=FILES.to_owned() /></span> }
+                .into_any()
+        }
+        None => view! {
+            <Avatar name=name.clone() />
+            <span>{name}</span>
+        }
+        .into_any(),
+    };
     view! {
         <nav class="rail" aria-label=t(m::PANEL_MAIN)>
             <a class="rail-brand" href=home.unwrap_or_else(|| "/".to_owned())>
-                <Avatar name=name.clone() />
-                <span>{name}</span>
+                {head}
             </a>
             {places.main.into_iter().map(item).collect_view()}
             <div class="rail-end">

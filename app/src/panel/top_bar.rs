@@ -1,9 +1,14 @@
-use domain::{Lang, auth::Me};
+use domain::{
+    Lang,
+    auth::Me,
+    brands::{FILES, Face},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{places::Home, theme::theme_items};
 use crate::{
+    brands::BrandHead,
     i18n::{lang, m, t},
     ui::{Avatar, Icon, Kbd, Kind, Likeness, Menu, MenuItem, MenuLink, MenuTitle},
 };
@@ -14,6 +19,8 @@ pub(super) fn TopBar(
     me: Me,
     /// The company or area one is in.
     name: String,
+    /// The brand whose host this is: on the phone there is no rail that it could head.
+    brand: Option<Face>,
     /// Where one can go on working, and whether one is there.
     homes: Vec<Home>,
     palette: RwSignal<bool>,
@@ -21,6 +28,14 @@ pub(super) fn TopBar(
 ) -> impl IntoView {
     view! {
         <header class="topbar">
+            {brand
+                .map(|face| {
+                    view! {
+                        <span class="brand-head">
+                            <BrandHead face files=FILES.to_owned() />
+                        </span>
+                    }
+                })}
             <Company name homes />
             <div class="topbar-end">
                 <button

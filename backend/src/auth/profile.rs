@@ -2,6 +2,7 @@ use domain::{
     Lang, Refusal, SessionId, UserId,
     audit::Event,
     auth::{Me, Office, Profile, ProfileDraft},
+    brands::Face,
     policy::Action,
 };
 
@@ -35,6 +36,7 @@ async fn office(tx: &mut Tx, cx: &Context, front: &Front, user: UserId) -> Resul
     };
     Ok(Office {
         provider: front.brand.product_name.clone(),
+        face: Face::of(&front.brand),
         support_email: front.support_email.clone(),
         places,
         visit: cx.visit().map(|visit| visit.told.clone()),

@@ -28,10 +28,11 @@ const NAMED: usize = 50;
 /// Clients looked at in one go.
 const LOOKED_AT: usize = 500;
 
-/// A bulk action with everything it needs known and checked.
+/// A bulk action with everything it needs known and checked. A plan comes with whether it may allow
+/// less than the clients use.
 #[derive(Debug)]
 enum Wish {
-    AssignPlan(PlanSummary),
+    AssignPlan(PlanSummary, bool),
     Block(BlockReason),
     Unblock,
 }
@@ -43,7 +44,8 @@ struct Left {
     in_all: u64,
 }
 
-/// What a bulk action would do.
+/// What a bulk action would do; what would take a client over its limits is told apart, accepted or
+/// not.
 pub async fn preview_bulk(
     cx: &Context,
     selection: Selection,
@@ -51,42 +53,53 @@ pub async fn preview_bulk(
 ) -> Result<BulkPreview> {
     let partner = cx.allow(needed(&action))?;
     let mut tx = cx.read().await?;
-    let wish = wish(&mut tx, cx, action).await?;
+    let wish = wish(&mut tx, cx, action).await?.unaccepted();
     let ids = selected(&mut tx, cx, selection, SELECTION_MAX).await?;
     let mut will_change = 0;
+    let mut over = Left::default();
     let mut left = Left::default();
     for ids in ids.chunks(LOOKED_AT) {
         for client in store::clients(&mut tx, partner, ids).await? {
             match wish.granted(cx, &client) {
                 Ok(_) => will_change += 1,
+                Err(why) if is_over(why.as_ref()) => over.add(&client, why),
                 Err(why) => left.add(&client, why),
             }
         }
     }
     Ok(BulkPreview {
         will_change,
+        over: over.named,
+        over_in_all: over.in_all,
         skipped: left.named,
         skipped_in_all: left.in_all,
     })
 }
 
+const fn is_over(why: Option<&Refusal>) -> bool {
+    matches!(why, Some(Refusal::Rejected(Rejection::OverLimit { .. })))
+}
+
 /// The right that a bulk action asks for.
 const fn needed(action: &BulkAction) -> Action {
     match action {
-        BulkAction::AssignPlan(_) => Action::AssignPlan,
+        BulkAction::AssignPlan { .. } => Action::AssignPlan,
         BulkAction::Block(_) | BulkAction::Unblock => Action::BlockClient,
     }
 }
 
 async fn wish(tx: &mut Tx, cx: &Context, action: BulkAction) -> Result<Wish> {
     Ok(match action {
-        BulkAction::AssignPlan(plan) => {
+        BulkAction::AssignPlan {
+            plan,
+            accepts_overrun,
+        } => {
             let plan = plans::summary(tx, cx.staff()?, plan).await?;
             let plan = plan.ok_or(Refusal::NotFound)?;
             if plan.is_archived {
                 return Err(Rejection::PlanArchived.into());
             }
-            Wish::AssignPlan(plan)
+            Wish::AssignPlan(plan, accepts_overrun)
         }
         BulkAction::Block(reason) => Wish::Block(checked(reason)?),
         BulkAction::Unblock => Wish::Unblock,
@@ -137,6 +150,14 @@ fn limit(many: usize, max: u64) -> std::result::Result<(), Rejection> {
 }
 
 impl Wish {
+    /// The same, with nothing accepted.
+    fn unaccepted(self) -> Self {
+        match self {
+            Self::AssignPlan(plan, _) => Self::AssignPlan(plan, false),
+            other => other,
+        }
+    }
+
     /// Where the client would stand, or why it is left as it is: nothing when it already is as
     /// wished.
     fn granted(
@@ -147,9 +168,9 @@ impl Wish {
         self.allowed(cx, client)?;
         let standing = client.standing.clone();
         match self {
-            Self::AssignPlan(plan) if standing.plan == Some(plan.id) => Err(None),
-            Self::AssignPlan(plan) => {
-                admits(plan, &client.usage).map_err(|why| Some(why.into()))?;
+            Self::AssignPlan(plan, _) if standing.plan == Some(plan.id) => Err(None),
+            Self::AssignPlan(plan, accepts_overrun) => {
+                admits(plan, &client.usage, *accepts_overrun).map_err(|why| Some(why.into()))?;
                 Ok(standing.on_plan(plan, cx.now()))
             }
             Self::Block(_) if standing.status == ClientStatus::Blocked => Err(None),
@@ -162,7 +183,7 @@ impl Wish {
     /// The policy for this client; that it is within the actor's scope is known.
     fn allowed(&self, cx: &Context, client: &Client) -> std::result::Result<(), Refusal> {
         let action = match self {
-            Self::AssignPlan(_) => Action::AssignPlan,
+            Self::AssignPlan(..) => Action::AssignPlan,
             Self::Block(_) | Self::Unblock => Action::BlockClient,
         };
         let object = Object::Client {

@@ -1,4 +1,6 @@
-//! What a client may have and has: where every limit of a plan binds (P13, P14, P16).
+//! What a client may have and has: where every limit of a plan binds (P13, P14, P16). A client may
+//! be over a limit, by a smaller plan or by one that was made smaller: it keeps what it has, and
+//! nothing is added to what is over.
 
 use domain::{
     ClientId, Limit, PartnerId, Refusal,
@@ -43,10 +45,16 @@ pub(crate) async fn entitled(
     partner: PartnerId,
     id: ClientId,
 ) -> Result<Option<Entitled>> {
+    hold(tx, partner, id).await?;
+    allowance(tx, partner, id).await
+}
+
+/// Nobody takes more of what is limited, or changes the limits, until the transaction ends.
+pub(super) async fn hold(tx: &mut Tx, partner: PartnerId, id: ClientId) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         tx.run(LOCK_PG, args![partner, id]).await?;
     }
-    allowance(tx, partner, id).await
+    Ok(())
 }
 
 /// The same without a lock, for somebody who only looks.
@@ -93,7 +101,8 @@ impl Entitled {
             .map_or(Limit::AtMost(0), |(_, quotas)| quotas.limit(what))
     }
 
-    /// Whether there is room for `more` where `used` are taken.
+    /// Whether there is room for `more` where `used` are taken. Who asks for nothing more is let be,
+    /// over the limit too.
     ///
     /// # Errors
     /// [`Rejection::LimitReached`], which names the limit, how much of it is used, and the plan.
@@ -104,7 +113,7 @@ impl Entitled {
         more: u32,
     ) -> std::result::Result<(), Rejection> {
         match self.limit(what) {
-            Limit::AtMost(allowed) if used.saturating_add(more) > allowed => {
+            Limit::AtMost(allowed) if more > 0 && used.saturating_add(more) > allowed => {
                 Err(Rejection::LimitReached {
                     what,
                     used,

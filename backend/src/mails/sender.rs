@@ -74,7 +74,7 @@ pub async fn test_sender(cx: &Context) -> Result<Sender> {
     // Nobody's turn in the database waits for a mail server.
     let outcome = match server(cx.portal(), partner, &stored) {
         Some(server) => {
-            let letter = outbox::trial(&voice, person.lang);
+            let letter = outbox::trial(cx.portal(), &voice, person.lang);
             outbox::try_server(cx, &server, &voice, &person.email, &letter).await?
         }
         None => Err(Trouble::KeyLost.into()),

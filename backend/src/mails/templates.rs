@@ -112,7 +112,7 @@ async fn present(
         is_own,
         version,
         sample: words.map(|(name, word)| (name.to_owned(), word)).collect(),
-        look: speaker(tx, partner).await?.look,
+        look: speaker(tx, partner).await?.look(cx.portal()),
     })
 }
 

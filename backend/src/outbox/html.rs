@@ -4,7 +4,7 @@
 
 use domain::{
     Lang,
-    mails::{Block, Composed, Look, Span, clean},
+    mails::{Block, Composed, Logo, Look, Span, clean},
 };
 
 /// The colours of a message in the dark; mail programs that know no media query show it light.
@@ -13,7 +13,8 @@ body,.bg{background:#161616!important}\
 .card{background:#222!important;border-color:#3a3a3a!important}\
 .card,.card td{color:#ececec!important}\
 .card .note{color:#b4b4b4!important}\
-.card a.link{color:#9ec5f4!important}}";
+.card a.link{color:#9ec5f4!important}\
+.card img.logo{padding:8px 12px!important;background:#f7f7f5!important;border-radius:8px}}";
 
 /// The HTML part of a message. Without a look it is headed by nothing.
 pub(super) fn html(composed: &Composed, lang: Lang, look: Option<&Look>) -> String {
@@ -49,13 +50,14 @@ font-size:16px;line-height:1.5;text-align:left\">\n\
 
 fn head(look: &Look) -> String {
     let name = escaped(&clean(&look.product_name));
-    let shown = match look
-        .logo_url
-        .as_deref()
-        .filter(|url| url.starts_with("http"))
-    {
-        Some(url) => format!(
-            "<img src=\"{}\" alt=\"{name}\" height=\"36\" style=\"height:36px;max-width:240px;border:0\">",
+    let logo = look.logo.as_ref();
+    let shown = match logo.filter(|logo| logo.url.starts_with("http")) {
+        // Where pictures are not loaded, the name stands in their place as it does without one.
+        Some(Logo {
+            url, width, height, ..
+        }) => format!(
+            "<img class=\"logo\" src=\"{}\" alt=\"{name}\" width=\"{width}\" \
+height=\"{height}\" style=\"display:block;border:0;font-size:18px;font-weight:bold\">",
             escaped(url)
         ),
         None => format!("<strong style=\"font-size:18px\">{name}</strong>"),
@@ -144,6 +146,15 @@ mod tests {
         html(&compose(&draft, &words), Lang::Bg, Some(look))
     }
 
+    fn logo(url: &str) -> Logo {
+        Logo {
+            url: url.to_owned(),
+            file: "x.png".to_owned(),
+            width: 180,
+            height: 36,
+        }
+    }
+
     #[test]
     fn words_are_words() {
         let page = shown(&Look::plain("A & <b>"));
@@ -166,14 +177,26 @@ mod tests {
             product_name: "Acme".to_owned(),
             accent: "red;}</style><script>".to_owned(),
             on_accent: "#12345\"".to_owned(),
-            logo_url: Some("https://acme.h/logo\"><script>".to_owned()),
+            logo: Some(logo("https://acme.h/logo\"><script>")),
         });
         assert!(
             !page.contains("<script>") && page.contains("#2f4858"),
             "{page}"
         );
         let mut look = Look::plain("Acme");
-        look.logo_url = Some("javascript:alert(1)".to_owned());
+        look.logo = Some(logo("javascript:alert(1)"));
         assert!(!shown(&look).contains("javascript"));
+    }
+
+    #[test]
+    fn a_logo_has_its_size_and_the_name_in_its_place() {
+        let page = shown(&Look {
+            logo: Some(logo("https://acme.h/brand/x.png")),
+            ..Look::plain("A & B")
+        });
+        let logo =
+            "src=\"https://acme.h/brand/x.png\" alt=\"A &amp; B\" width=\"180\" height=\"36\"";
+        assert!(page.contains(logo), "{page}");
+        assert!(!page.contains("<strong"), "the name is said once");
     }
 }

@@ -93,10 +93,10 @@ pub(crate) fn usual_text(kind: MailKind, lang: Lang) -> TemplateDraft {
 }
 
 /// The message by which a mail server is tried.
-pub(crate) fn trial(voice: &Voice, lang: Lang) -> Letter {
+pub(crate) fn trial(portal: &Portal, voice: &Voice, lang: Lang) -> Letter {
     let text = split(in_every_language!(lang, "sender_test"));
     let words = [("brand", voice.brand().to_owned())];
-    written(&compose(&text, &words), voice, lang, None)
+    written(portal, voice, lang, &compose(&text, &words), None)
 }
 
 /// Subject in the first line, then an empty one, then the text.
@@ -108,12 +108,18 @@ fn split(text: &str) -> TemplateDraft {
     }
 }
 
-fn written(composed: &Composed, voice: &Voice, lang: Lang, link: Option<String>) -> Letter {
-    let look = voice.speaker().map(|speaker| &speaker.look);
+fn written(
+    portal: &Portal,
+    voice: &Voice,
+    lang: Lang,
+    composed: &Composed,
+    link: Option<String>,
+) -> Letter {
+    let look = voice.speaker().map(|speaker| speaker.look(portal));
     Letter {
         subject: composed.subject.clone(),
         body: composed.text(),
-        html: html(composed, lang, look),
+        html: html(composed, lang, look.as_ref()),
         link,
     }
 }
@@ -199,7 +205,7 @@ impl Mail {
         let link = words.iter().find(|(name, _)| *name == LINK);
         let link = link.map(|(_, link)| link.clone());
         let link = link.filter(|_| self.is_to_be_opened());
-        written(&compose(&text, &words), voice, lang, link)
+        written(portal, voice, lang, &compose(&text, &words), link)
     }
 
     /// A word for each placeholder of its kind.

@@ -1,11 +1,15 @@
 use domain::{
     PartnerId,
     auth::Membership,
-    brands::Brand,
-    mails::{Look, clean},
+    brands::{FILES, Slot},
+    mails::{Logo, Look, clean},
 };
 
 use crate::{Portal, brands::Front};
+
+/// The room for a logo above a message, in pixels.
+const LOGO_WIDTH: u32 = 240;
+const LOGO_HEIGHT: u32 = 36;
 
 /// In whose name a message speaks: it decides its host, its look, its texts and who it is from.
 #[derive(Debug, Clone)]
@@ -31,8 +35,6 @@ pub struct Speaker {
     pub name: String,
     /// Where answers go.
     pub reply_to: Option<String>,
-    /// How it looks.
-    pub look: Look,
 }
 
 impl Voice {
@@ -86,7 +88,7 @@ impl Voice {
     pub(super) fn brand(&self) -> &str {
         match self {
             Self::Portal { .. } => "",
-            Self::Partner(speaker) => &speaker.look.product_name,
+            Self::Partner(speaker) => &speaker.front.brand.product_name,
         }
     }
 
@@ -106,23 +108,33 @@ impl Speaker {
             front: front.clone(),
             name: front.brand.sender().to_owned(),
             reply_to: front.support_email.clone(),
-            look: look(&front.brand),
+        }
+    }
+
+    /// How it looks in a message. A logo made for dark pages alone would be lost on the light card.
+    pub fn look(&self, portal: &Portal) -> Look {
+        let brand = &self.front.brand;
+        let colours = brand.palette().mail;
+        let logo = brand.pictures.of(Slot::LogoLight).map(|logo| {
+            let (width, height) = logo.within(LOGO_WIDTH, LOGO_HEIGHT);
+            Logo {
+                url: format!("{}{FILES}/{}", self.front.url(portal), logo.file),
+                file: logo.file.clone(),
+                width,
+                height,
+            }
+        });
+        Look {
+            accent: colours.fill.to_string(),
+            on_accent: colours.on.to_string(),
+            logo,
+            ..Look::plain(&brand.product_name)
         }
     }
 
     /// The name as it may stand in a header.
     pub(super) fn header_name(&self) -> String {
         clean(&self.name)
-    }
-}
-
-/// How a brand looks in a message.
-fn look(brand: &Brand) -> Look {
-    let colours = brand.palette().mail;
-    Look {
-        accent: colours.fill.to_string(),
-        on_accent: colours.on.to_string(),
-        ..Look::plain(&brand.product_name)
     }
 }
 

@@ -134,6 +134,7 @@ impl Work {
                     client: id,
                     plan,
                     seen,
+                    accepts_overrun: false,
                 };
                 clients::assign_plan(&cx, wish).await
             }

@@ -21,6 +21,9 @@ pub use pictures::{
     FILE_MAX, Picture, Pictures, SIDE_MAX, STORED_MAX, SizedPicture, Slot, is_file_name,
 };
 
+/// The address below which a brand's files are on its own host.
+pub const FILES: &str = "/brand";
+
 macro_rules! choices {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $choice:ident = $stored:literal,)* }) => {
         $(#[$about])*
@@ -154,6 +157,28 @@ impl Brand {
     #[must_use]
     pub fn palette(&self) -> Palette {
         Palette::solve(self.light, self.dark)
+    }
+}
+
+/// What stands of a brand at the head of its clients' pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Face {
+    /// What the product is called.
+    pub product_name: String,
+    /// Its logos and icons.
+    pub pictures: Pictures,
+}
+
+impl Face {
+    /// The face of a brand.
+    #[must_use]
+    pub fn of(brand: &Brand) -> Self {
+        let mut pictures = brand.pictures.clone();
+        pictures.0.remove(&Slot::LoginPicture);
+        Self {
+            product_name: brand.product_name.clone(),
+            pictures,
+        }
     }
 }
 

@@ -95,6 +95,23 @@ impl Picture {
             .chain(self.ico.as_deref())
     }
 
+    /// Its size in a box of at most so many pixels: as large as fits, never larger than it is.
+    #[must_use]
+    pub fn within(&self, width: u32, height: u32) -> (u32, u32) {
+        let [own_width, own_height] = [self.width, self.height].map(|side| u64::from(side.max(1)));
+        let [most_wide, most_high] = [width, height].map(u64::from);
+        if own_width <= most_wide && own_height <= most_high {
+            return (self.width, self.height);
+        }
+        let (wide, high) = if most_wide * own_height <= most_high * own_width {
+            (most_wide, most_wide * own_height / own_width)
+        } else {
+            (most_high * own_width / own_height, most_high)
+        };
+        let side = |side: u64| u32::try_from(side).unwrap_or(u32::MAX).max(1);
+        (side(wide), side(high))
+    }
+
     /// The square of this side, if there is one.
     #[must_use]
     pub fn side(&self, side: u32) -> Option<&str> {
@@ -136,4 +153,29 @@ pub fn is_file_name(name: &str) -> bool {
     };
     name.split_once('.')
         .is_some_and(|(hash, kind)| is_hash(hash) && matches!(kind, "png" | "jpg" | "ico"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_keeps_its_shape_in_a_box() {
+        let of = |width, height| {
+            let picture = Picture {
+                file: String::new(),
+                width,
+                height,
+                sizes: Vec::new(),
+                ico: None,
+            };
+            picture.within(144, 28)
+        };
+        assert_eq!(of(144, 28), (144, 28));
+        assert_eq!(of(20, 10), (20, 10), "nothing is blown up");
+        assert_eq!(of(288, 28), (144, 14));
+        assert_eq!(of(28, 280), (2, 28));
+        assert_eq!(of(600, 100), (144, 24));
+        assert_eq!(of(4_096, 1), (144, 1), "something is left of the thinnest");
+    }
 }

@@ -21,7 +21,12 @@ pub enum Selection {
 #[serde(rename_all = "snake_case")]
 pub enum BulkAction {
     /// Put them on a plan.
-    AssignPlan(PlanId),
+    AssignPlan {
+        /// Which.
+        plan: PlanId,
+        /// Whether it may allow less than they use.
+        accepts_overrun: bool,
+    },
     /// Block them.
     Block(BlockReason),
     /// Unblock them.
@@ -31,8 +36,13 @@ pub enum BulkAction {
 /// What a bulk action would do: said before it is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkPreview {
-    /// How many clients it would change.
+    /// How many clients it would change without a further word.
     pub will_change: u64,
+    /// Those that use more than the plan allows: changed only if that is accepted. At most fifty
+    /// are named.
+    pub over: Vec<Skipped>,
+    /// How many use more than the plan allows in all.
+    pub over_in_all: u64,
     /// Those it would leave as they are, and why; at most fifty are named.
     pub skipped: Vec<Skipped>,
     /// How many it would leave as they are in all.

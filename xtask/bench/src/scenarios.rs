@@ -263,6 +263,7 @@ fn assignment(
         client: now.id,
         plan: if is_on_one { other } else { one },
         seen,
+        accepts_overrun: false,
     };
     let ask = call("clients/assign_plan", &json!({ "at": AT, "wish": wish }))?;
     Ok(Ask {

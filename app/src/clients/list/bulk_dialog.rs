@@ -1,4 +1,8 @@
-use domain::clients::{BlockKind, BulkAction, BulkOutcome, BulkPreview, Skipped};
+use domain::{
+    Refusal,
+    clients::{BlockKind, BulkAction, BulkOutcome, BulkPreview, Skipped},
+    refusal::Rejection,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -16,7 +20,8 @@ use crate::{
     i18n::{Plural, m, t, tn},
     panel::use_here,
     ui::{
-        Bone, Button, Callout, Dialog, DialogBody, DialogFoot, Kind, Skeleton, Toasts, Tone, toasts,
+        Bone, Button, Callout, Checkbox, Dialog, DialogBody, DialogFoot, Kind, Skeleton, Toasts,
+        Tone, toasts,
     },
     words,
 };
@@ -103,14 +108,23 @@ fn Asking(
     let plan = RwSignal::new(String::new());
     let kind = RwSignal::new(BlockKind::default().name().to_owned());
     let note = RwSignal::new(String::new());
-    let action = Memo::new(move |_| action(wish, &plan.read(), &kind.read(), &note.read()));
+    let accepts = RwSignal::new(false);
+    // What is accepted is what is in sight: another plan is another question.
+    Effect::new(move |_| {
+        plan.track();
+        accepts.set(false);
+    });
+    let action = Memo::new(move |_| {
+        let action = action(wish, &plan.read(), &kind.read(), &note.read());
+        action.map(|action| knowingly(action, accepts.get()))
+    });
     match wish {
         Wish::AssignPlan => view! {
             <PlansOnOffer let:plans>
                 <DialogBody>
                     <PlanCards plans current=None chosen=plan />
                 </DialogBody>
-                <Foresight wish action open chosen listing outcome />
+                <Foresight wish action accepts open chosen listing outcome />
             </PlansOnOffer>
         }
         .into_any(),
@@ -119,19 +133,35 @@ fn Asking(
                 <p>{t(m::CLIENTS_BLOCK_HELP)}</p>
                 <BlockFields kind note />
             </DialogBody>
-            <Foresight wish action open chosen listing outcome />
+            <Foresight wish action accepts open chosen listing outcome />
         }
         .into_any(),
-        Wish::Unblock => view! { <Foresight wish action open chosen listing outcome /> }.into_any(),
+        Wish::Unblock => {
+            view! { <Foresight wish action accepts open chosen listing outcome /> }.into_any()
+        }
     }
 }
 
 /// The action in full, once everything about it is said.
 fn action(wish: Wish, plan: &str, kind: &str, note: &str) -> Option<BulkAction> {
     match wish {
-        Wish::AssignPlan => plan.parse().ok().map(BulkAction::AssignPlan),
+        Wish::AssignPlan => plan.parse().ok().map(|plan| BulkAction::AssignPlan {
+            plan,
+            accepts_overrun: false,
+        }),
         Wish::Block => Some(BulkAction::Block(reason(kind, note))),
         Wish::Unblock => Some(BulkAction::Unblock),
+    }
+}
+
+/// The same action, with what it does to limits accepted or not.
+fn knowingly(action: BulkAction, accepts_overrun: bool) -> BulkAction {
+    match action {
+        BulkAction::AssignPlan { plan, .. } => BulkAction::AssignPlan {
+            plan,
+            accepts_overrun,
+        },
+        other => other,
     }
 }
 
@@ -140,6 +170,7 @@ fn action(wish: Wish, plan: &str, kind: &str, note: &str) -> Option<BulkAction> 
 fn Foresight(
     wish: Wish,
     action: Memo<Option<BulkAction>>,
+    accepts: RwSignal<bool>,
     open: RwSignal<bool>,
     chosen: Chosen,
     listing: Listing,
@@ -149,8 +180,8 @@ fn Foresight(
     let toasts = toasts();
     let error = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
-    // The reason's words change nothing about who is skipped: they are not asked about again.
-    let asked = Memo::new(move |_| action.get().map(without_words));
+    // Nothing is asked again for what changes nothing about who is told.
+    let asked = Memo::new(move |_| action.get().map(foreseen_alike));
     let preview = Resource::new(
         move || asked.get(),
         move |asked| {
@@ -191,7 +222,7 @@ fn Foresight(
                 {move || Suspend::new(async move {
                     match preview.await {
                         None => view! { <p>{t(m::CLIENTS_PICK_PLAN)}</p> }.into_any(),
-                        Some(Ok(preview)) => view! { <Foreseen preview /> }.into_any(),
+                        Some(Ok(preview)) => view! { <Foreseen preview accepts /> }.into_any(),
                         Some(Err(error)) => view! { <p class="field-error">{words::error(&error)}</p> }.into_any(),
                     }
                 })}
@@ -201,15 +232,19 @@ fn Foresight(
             <Button on_press=move || open.set(false)>{t(m::UI_CANCEL)}</Button>
             <Transition>
                 {move || Suspend::new(async move {
-                    let change = preview.await.and_then(Result::ok).map_or(0, |preview| preview.will_change);
-                    (change > 0)
-                        .then(|| {
-                            view! {
-                                <Button kind=wish.kind() busy on_press=run>
-                                    {tn(wish.deed(), change)}
-                                </Button>
-                            }
-                        })
+                    let preview = preview.await.and_then(Result::ok);
+                    let (sure, over) = preview.map_or((0, 0), |preview| (preview.will_change, preview.over_in_all));
+                    move || {
+                        let change = if accepts.get() { sure.saturating_add(over) } else { sure };
+                        (change > 0)
+                            .then(|| {
+                                view! {
+                                    <Button kind=wish.kind() busy on_press=run>
+                                        {tn(wish.deed(), change)}
+                                    </Button>
+                                }
+                            })
+                    }
                 })}
             </Transition>
         </DialogFoot>
@@ -217,8 +252,10 @@ fn Foresight(
     .into_any()
 }
 
-fn without_words(action: BulkAction) -> BulkAction {
-    match action {
+/// An action of which the same is foreseen: the words of a reason change nothing about who is
+/// skipped, and who would be over a limit is told whether that is accepted or not.
+fn foreseen_alike(action: BulkAction) -> BulkAction {
+    match knowingly(action, false) {
         BulkAction::Block(reason) => BulkAction::Block(domain::clients::BlockReason {
             note: String::new(),
             ..reason
@@ -228,8 +265,9 @@ fn without_words(action: BulkAction) -> BulkAction {
 }
 
 #[component]
-fn Foreseen(preview: BulkPreview) -> impl IntoView {
-    let words = match preview.will_change {
+fn Foreseen(preview: BulkPreview, accepts: RwSignal<bool>) -> impl IntoView {
+    let (sure, over) = (preview.will_change, preview.over_in_all);
+    let words = move || match sure.saturating_add(if accepts.get() { over } else { 0 }) {
         0 => t(m::CLIENTS_WILL_CHANGE_NONE).to_owned(),
         some => tn(m::CLIENTS_WILL_CHANGE, some),
     };
@@ -237,7 +275,49 @@ fn Foreseen(preview: BulkPreview) -> impl IntoView {
         <p class="strong" role="status">
             {words}
         </p>
+        <TooSmall over=preview.over in_all=over accepts />
         <LeftAlone skipped=preview.skipped in_all=preview.skipped_in_all title=m::CLIENTS_WILL_SKIP />
+    }
+    .into_any()
+}
+
+/// So many clients are named without asking for it: more would push the plans out of sight.
+const SHOWN_AT_ONCE: u64 = 4;
+
+/// Clients that use more than the plan allows, and the box by which that is accepted.
+#[component]
+fn TooSmall(over: Vec<Skipped>, in_all: u64, accepts: RwSignal<bool>) -> impl IntoView {
+    let named = u64::try_from(over.len()).unwrap_or(u64::MAX);
+    let more = in_all.saturating_sub(named);
+    let lines = over.into_iter().map(line_of_overruns).collect_view();
+    (in_all > 0).then(|| {
+        view! {
+            <Callout tone=Tone::Warning>
+                <details open=in_all <= SHOWN_AT_ONCE>
+                    <summary class="strong">{tn(m::CLIENTS_OVER_N, in_all)}</summary>
+                    <ul>{lines}</ul>
+                    {(more > 0).then(|| view! { <p>{tn(m::CLIENTS_AND_MORE, more)}</p> })}
+                </details>
+                <p>{t(m::OVERRUN_HELP)}</p>
+                <Checkbox id="bulk-accept" label=t(m::CLIENTS_OVER_ACCEPT) value=accepts />
+            </Callout>
+        }
+    })
+}
+
+fn line_of_overruns(client: Skipped) -> AnyView {
+    let limits: Vec<String> = match &client.why {
+        Some(Refusal::Rejected(Rejection::OverLimit { overruns, .. })) => {
+            overruns.iter().map(words::overrun).collect()
+        }
+        _ => Vec::new(),
+    };
+    view! {
+        <li>
+            <b>{client.company}</b>
+            ": "
+            {limits.join("; ")}
+        </li>
     }
     .into_any()
 }
@@ -330,20 +410,27 @@ mod tests {
     fn a_plan_has_to_be_picked_first() {
         assert_eq!(action(Wish::AssignPlan, "", "", ""), None);
         let id = format!("pln_{:032x}", 1);
-        let picked = action(Wish::AssignPlan, &id, "", "");
-        assert_eq!(picked, id.parse().ok().map(BulkAction::AssignPlan));
+        let picked = action(Wish::AssignPlan, &id, "", "").expect("an action");
+        let wanted = |accepts_overrun| BulkAction::AssignPlan {
+            plan: id.parse().expect("an id"),
+            accepts_overrun,
+        };
+        assert_eq!(picked, wanted(false), "nothing is accepted unasked");
+        let accepted = knowingly(picked, true);
+        assert_eq!(accepted, wanted(true));
+        assert_eq!(foreseen_alike(accepted), wanted(false));
     }
 
     #[test]
     fn a_reason_is_said_once() {
-        let skipped = |company: &str, why: Option<domain::Refusal>| Skipped {
+        let skipped = |company: &str, why: Option<Refusal>| Skipped {
             id: format!("cli_{:032x}", 1).parse().expect("an id"),
             company: company.to_owned(),
             why,
         };
         let reasons = by_reason(vec![
             skipped("Acme", None),
-            skipped("Beta", Some(domain::Refusal::NotFound)),
+            skipped("Beta", Some(Refusal::NotFound)),
             skipped("Gamma", None),
         ]);
         let companies: Vec<_> = reasons
@@ -361,6 +448,6 @@ mod tests {
                 note: note.to_owned(),
             })
         };
-        assert_eq!(without_words(block("spam")), block(""));
+        assert_eq!(foreseen_alike(block("spam")), block(""));
     }
 }

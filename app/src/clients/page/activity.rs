@@ -2,6 +2,7 @@ use domain::{
     audit::{Activity, Change},
     clients::{BlockKind, ClientStatus},
     custom_fields::CustomField,
+    plans::Overrun,
     visits::VisitRule,
 };
 use leptos::prelude::*;
@@ -72,6 +73,9 @@ fn line(activity: Activity, shown: &Shown) -> AnyView {
 
 /// A field with its value, and with the one it had if it had one.
 fn changed(change: &Change, shown: &Shown) -> AnyView {
+    if let Some(overrun) = Overrun::of_record(change) {
+        return view! { <span class="feed-note">{words::overrun(&overrun)}</span> }.into_any();
+    }
     let value = |value: &str| {
         known(&change.field, value).unwrap_or_else(|| shown.value(&change.field, value))
     };

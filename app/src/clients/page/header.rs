@@ -15,6 +15,7 @@ use crate::{
         Avatar, Button, Callout, Kind, LinkButton, Menu, MenuItem, PageHeader, Size, Telling, Time,
         Tone, toasts,
     },
+    uses::OverLimits,
     words,
 };
 
@@ -50,6 +51,7 @@ pub(super) fn Header(
         }
     };
     let note = note(&client);
+    let over = over(&client);
     view! {
         <PageHeader
             title=company
@@ -61,6 +63,7 @@ pub(super) fn Header(
             <Actions client rights open on_done />
         </PageHeader>
         {note}
+        {over}
     }
     .into_any()
 }
@@ -92,6 +95,14 @@ fn note(client: &ClientDetails) -> Option<AnyView> {
         </Callout>
     };
     Some(view.into_any())
+}
+
+/// Every limit of its plan that the client is over.
+fn over(client: &ClientDetails) -> Option<AnyView> {
+    let plan = client.plan.as_ref()?;
+    let title = tf(m::CLIENTS_OVER, &[("plan", &plan.name)]);
+    let overruns = plan.quotas.overruns(&client.usage);
+    Some(view! { <OverLimits title overruns /> }.into_any())
 }
 
 /// The buttons for what the reader may do; everything else is in the menu, with its reason.

@@ -10,6 +10,7 @@ use crate::{
     audit::entry,
     client_users,
     clients::{
+        assign_plan,
         block::record_block,
         moves,
         store::{self, Client},
@@ -83,13 +84,7 @@ async fn batch(cx: &Context, wish: &Wish, ids: &[ClientId]) -> Result<(u64, Left
 impl Wish {
     async fn record(&self, tx: &mut Tx, cx: &Context, client: &Client) -> Result<()> {
         match self {
-            Self::AssignPlan(plan) => {
-                entry(Event::PlanAssigned)
-                    .client(client.id)
-                    .change("plan", client.plan_name(), &plan.name)
-                    .record(tx, cx)
-                    .await
-            }
+            Self::AssignPlan(plan, _) => assign_plan::record(tx, cx, client, plan).await,
             Self::Block(reason) => {
                 client_users::end_access(tx, cx, cx.partner()?, client.id).await?;
                 record_block(tx, cx, client.id, reason).await

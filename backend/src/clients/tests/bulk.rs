@@ -17,6 +17,14 @@ fn matching(search: &str) -> Selection {
     })
 }
 
+/// The wish to put clients on a plan that has room for them.
+const fn onto(plan: PlanId) -> BulkAction {
+    BulkAction::AssignPlan {
+        plan,
+        accepts_overrun: false,
+    }
+}
+
 crate::stories! {
     async fn forty_clients_go_on_a_plan_and_each_says_so(world: World) {
         let (_, cx) = world.partner_with_administrator("acme").await;
@@ -34,9 +42,10 @@ crate::stories! {
         let storks = ClientQuery { search: "stork".to_owned(), ..ClientQuery::default() };
         assert!(!list(&cx, storks.clone()).await.unwrap().total.exact);
         assert_eq!(count(&cx, storks).await.unwrap(), 452);
-        let action = BulkAction::AssignPlan(pro);
+        let action = onto(pro);
         let preview = preview_bulk(&cx, matching("stork"), action.clone()).await.unwrap();
-        assert_eq!((preview.will_change, preview.skipped_in_all), (450, 2));
+        assert_eq!((preview.will_change, preview.skipped_in_all), (450, 1));
+        assert_eq!((preview.over_in_all, preview.over[0].company.as_str()), (1, "Stork heavy"));
         let nothing = PlanFilter::On(pro);
         let query = ClientQuery { plan: Some(nothing), ..ClientQuery::default() };
         assert_eq!(list(&cx, query.clone()).await.unwrap().total.rows, 1, "only a preview");
@@ -62,6 +71,15 @@ crate::stories! {
 
         let again = run_bulk(&cx, matching("stork"), action).await.unwrap();
         assert_eq!((again.changed, again.skipped_in_all, again.skipped.len()), (0, 452, 50));
+
+        let knowingly = BulkAction::AssignPlan { plan: pro, accepts_overrun: true };
+        let preview = preview_bulk(&cx, matching("stork"), knowingly.clone()).await.unwrap();
+        assert_eq!((preview.will_change, preview.over_in_all), (0, 1), "said, accepted or not");
+        let outcome = run_bulk(&cx, matching("stork"), knowingly).await.unwrap();
+        assert_eq!((outcome.changed, outcome.skipped_in_all), (1, 451));
+        let heavy = details(&cx, heavy.id).await.unwrap();
+        assert_eq!(heavy.plan.map(|plan| plan.id), Some(pro));
+        assert_eq!(heavy.activity[0].changes.len(), 3, "the plan, and two limits");
     }
 
     async fn chosen_clients_are_blocked_and_unblocked(world: World) {
@@ -106,7 +124,7 @@ crate::stories! {
         let reason = BlockReason::default();
         let refused = run_bulk(&seller, matching(""), BulkAction::Block(reason.clone())).await;
         assert!(matches!(refusal(refused), Refusal::Denied(_)));
-        run_bulk(&seller, matching("aster"), BulkAction::AssignPlan(pro)).await.unwrap();
+        run_bulk(&seller, matching("aster"), onto(pro)).await.unwrap();
         assert!(matches!(refusal(export(&seller, matching("")).await), Refusal::Denied(_)));
 
         let listed = world.member_with_scope(partner, "Lea", Role::SalesManager, false).await;
@@ -129,7 +147,7 @@ crate::stories! {
         }
         let block = BulkAction::Block(BlockReason::default());
         let (one, two) = tokio::join!(
-            run_bulk(&cx, matching(""), BulkAction::AssignPlan(pro)),
+            run_bulk(&cx, matching(""), onto(pro)),
             run_bulk(&cx, matching(""), block),
         );
         assert_eq!((one.unwrap().changed, two.unwrap().changed), (120, 120));

@@ -17,7 +17,7 @@ crate::stories! {
         let unknown = ClientId::from_uuid(acme.new_id());
         for id in [theirs.id, unknown] {
             let (cx, seen, reason) = (&acme, theirs.version, BlockReason::default());
-            let wish = PlanAssignment { client: id, plan: pro, seen };
+            let wish = PlanAssignment { client: id, plan: pro, seen, accepts_overrun: false };
             let name = "Bolt's own".to_owned();
             for refused in [
                 details(cx, id).await.err(),
@@ -82,7 +82,7 @@ crate::stories! {
             assert_eq!(refusal(run), Refusal::NotFound);
             assert_eq!(refusal(export(&acme, mixed).await), Refusal::NotFound);
         }
-        let assign = BulkAction::AssignPlan(theirs_on_offer);
+        let assign = BulkAction::AssignPlan { plan: theirs_on_offer, accepts_overrun: true };
         let run = run_bulk(&acme, Selection::Ids(vec![ours.id]), assign).await;
         assert_eq!(refusal(run), Refusal::NotFound);
         assert_eq!(details(&acme, ours.id).await.unwrap(), ours);

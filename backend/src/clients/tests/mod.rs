@@ -1,6 +1,7 @@
 mod arrivals;
 mod bulk;
 mod cost;
+mod downgrade;
 mod isolation;
 mod lists;
 mod one;
@@ -56,6 +57,15 @@ const fn on(plan: PlanId, client: &ClientDetails) -> PlanAssignment {
         client: client.id,
         plan,
         seen: client.version,
+        accepts_overrun: false,
+    }
+}
+
+/// The wish of somebody who was told that the plan allows less than the client uses.
+const fn knowingly(wish: PlanAssignment) -> PlanAssignment {
+    PlanAssignment {
+        accepts_overrun: true,
+        ..wish
     }
 }
 

@@ -155,6 +155,10 @@ crate::stories! {
         let refused = refusal(assign_plan(&cx, on(pro, &client)).await);
         assert_eq!(refused, Refusal::Rejected(over));
         assert_eq!(events(&details(&cx, client.id).await.unwrap()), [Event::ClientAdded]);
+        plans::archive(&cx, pro).await.unwrap();
+        let refused = refusal(assign_plan(&cx, knowingly(on(pro, &client))).await);
+        assert_eq!(refused, Refusal::Rejected(Rejection::PlanArchived), "nothing else is accepted");
+        plans::restore(&cx, pro).await.unwrap();
 
         uses(&world, client.id, 5).await;
         let fits = assign_plan(&cx, on(pro, &client)).await.unwrap();
@@ -280,7 +284,7 @@ crate::stories! {
                 (Action::AddClient, add(&cx, ClientDraft::default()).await.err()),
                 (Action::EditClient, edit(&cx, id, named("x"), seen).await.err()),
                 (Action::AssignPlan, {
-                    let wish = PlanAssignment { client: id, plan: pro, seen };
+                    let wish = PlanAssignment { client: id, plan: pro, seen, accepts_overrun: false };
                     assign_plan(&cx, wish).await.err()
                 }),
                 (Action::BlockClient, block(&cx, id, reason, seen).await.err()),

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Timestamp, mails::MailKind};
+use domain::{
+    Timestamp,
+    brands::{Picture, Slot},
+    mails::MailKind,
+};
 use mail_parser::MessageParser;
 
 use super::*;
@@ -161,6 +165,10 @@ crate::stories! {
             "https://canaryhost.example:8443".to_owned(),
         );
         let mut front = front(acme.id, "acme", "Acme");
+        let logo = Picture {
+            file: "logo.png".to_owned(), width: 180, height: 36, sizes: Vec::new(), ico: None,
+        };
+        front.brand.pictures.0.insert(Slot::LogoLight, logo);
         for support in [Some("help@acme.example".to_owned()), None] {
             front.support_email = support;
             for kind in MailKind::ALL {
@@ -182,7 +190,39 @@ crate::stories! {
                 assert!(!beyond_brand.contains(word), "{word} in\n{raw}");
             }
             assert!(raw.contains("https://acme.canaryhost.example:8443/"), "{raw}");
+            assert!(raw.contains("https://acme.canaryhost.example:8443/brand/logo.png"), "{raw}");
         }
+    }
+
+    async fn the_logo_comes_from_the_brand_s_own_host(world: World) {
+        let (acme, _) = world.partner_with_administrator("acme").await;
+        let mut front = front(acme.id, "acme", "Acme");
+        let shown = async |front: &Front, voice: Option<Voice>| {
+            let voice = voice.unwrap_or_else(|| Voice::of(front));
+            write_as(world.portal(), &voice, Lang::En, &mail(MailKind::ClientReset, "Ana")).await;
+            send_due(world.portal()).await.unwrap();
+            let raw = in_folder(world.portal()).pop().unwrap();
+            let Mailer::Folder(folder) = world.portal().mailer() else { panic!("a folder") };
+            std::fs::remove_dir_all(folder).unwrap();
+            let parsed = MessageParser::default().parse(&raw).unwrap();
+            let html = parsed.body_html(0).unwrap().into_owned();
+            let logo = html.split("<img ").nth(1)?.split('>').next().unwrap();
+            Some(logo.to_owned())
+        };
+        let of = |name: &str, width, height| Picture {
+            file: format!("{name}.png"), width, height, sizes: Vec::new(), ico: None,
+        };
+        assert_eq!(shown(&front, None).await, None, "its name");
+        front.brand.pictures.0.insert(Slot::LogoDark, of("dark", 72, 72));
+        assert_eq!(shown(&front, None).await, None, "its name, not a logo for dark pages");
+        front.brand.pictures.0.insert(Slot::LogoLight, of("light", 360, 72));
+        let logo = shown(&front, None).await.unwrap();
+        let there = "src=\"http://acme.localhost/brand/light.png\" alt=\"Acme\" width=\"180\" height=\"36\"";
+        assert!(logo.contains(there), "{logo}");
+        front.domain = Some("portal.acme.example".to_owned());
+        let logo = shown(&front, None).await.unwrap();
+        assert!(logo.contains("://portal.acme.example/brand/light.png\""), "{logo}");
+        assert_eq!(shown(&front, Some(Voice::PORTAL)).await, None, "the portal has none");
     }
 
     async fn the_portal_s_own_mail_server_hears_of_the_brand_alone(world: World) {
