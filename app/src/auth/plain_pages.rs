@@ -126,8 +126,8 @@ pub fn NewPasswordPage() -> impl IntoView {
 #[component]
 pub fn EnterPage() -> impl IntoView {
     view! {
-        <Card title=t(m::VISITS_ENTERING) text=t(m::VISITS_ENTERING_TEXT)>
-            {()}
+        <Card title=t(m::VISITS_ENTERING)>
+            <p class="auth-more">{t(m::VISITS_ENTERING_TEXT)}</p>
         </Card>
     }
 }

@@ -15,6 +15,11 @@ use domain::Lang;
 use super::{Origin, portal, show_again};
 use crate::http::local;
 
+const NOWHERE: HeaderValue = HeaderValue::from_static("no-referrer");
+
+/// A page that may lead elsewhere by itself, and nothing more.
+const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
 /// Enters the pages of a client with a ticket from the panel (B3).
 pub(in crate::http) async fn enter(
     Extension(visitor): Extension<Visitor>,
@@ -29,7 +34,6 @@ pub(in crate::http) async fn enter(
             let headers = response.headers_mut();
             let cookie = session_cookie(Some(&entered.session.token), false);
             headers.append(header::SET_COOKIE, cookie);
-            const NOWHERE: HeaderValue = HeaderValue::from_static("no-referrer");
             headers.insert(header::REFERRER_POLICY, NOWHERE);
             response
         }
@@ -52,8 +56,6 @@ pub(super) fn home(back: &str, lang: Lang) -> Response {
          <meta http-equiv=\"refresh\" content=\"0; url={back}\">\
          <p>{over} <a href=\"{back}\">{on}</a></p></html>"
     );
-    const POLICY: HeaderValue =
-        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
     let headers = [(header::CONTENT_SECURITY_POLICY, POLICY)];
     (headers, Html(Body::from(page))).into_response()
 }
