@@ -3,6 +3,7 @@ use domain::{
     audit::Event,
     auth::{PasswordChange, ProfileDraft},
     catalogue::Section,
+    client_users::Access,
     clients::BlockReason,
     contacts::ContactDraft,
     policy::{Actor, Reason, Role},
@@ -405,7 +406,7 @@ crate::stories! {
         let shown = list(&scene.owner, scene.client).await.unwrap();
         assert_eq!((shown.rule, shown.visits[0].state), (VisitRule::Ask, VisitState::Asked));
         let id = shown.visits[0].id;
-        let max = world.client_user(scene.acme, scene.client, "Max", Default::default()).await;
+        let max = world.client_user(scene.acme, scene.client, "Max", Access::default()).await;
         let owners = Refusal::Denied(Reason::OwnerOnly);
         assert_eq!(refused(answer(&max, scene.client, id, true).await), owners);
         assert_eq!(refused(list(&max, scene.client).await), owners);
