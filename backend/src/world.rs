@@ -10,6 +10,7 @@
 
 mod dns;
 mod people;
+mod rows;
 mod visits;
 
 use std::sync::Arc;

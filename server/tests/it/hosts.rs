@@ -2,7 +2,7 @@
 
 use axum::http::Request;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, poison::poisons};
 
 backend::stories! {
     async fn only_names_of_the_portal_are_served(world: World) {
@@ -125,54 +125,33 @@ backend::stories! {
 
     async fn no_request_decides_where_a_reset_link_leads(world: World) {
         world.user_with_password("Ana Acme", crate::browser::PASSWORD).await;
-        world.partner("bolt").await;
+        let bolt = world.partner("bolt").await;
+        let shop = world.client_named(bolt, "Shop").await;
+        world.owner(bolt, shop, "Olive Shop").await;
         let mut browser = Browser::at(&world);
-        for host in [
-            "evil.test", "evil.test:80", "localhost.evil.test", "localhost@evil.test", "evil.test@localhost",
-            "localhost:6666", "localhost.", "LOCALHOST", "localhost evil.test", "localhost,evil.test",
-            "localhost/evil.test", "localhost#evil.test", "localhost?evil.test", "[::1]", "evil.localhost", "",
+        for (host, email) in [
+            ("localhost", "ana.acme@example.com"),
+            ("bolt.localhost", "olive.shop@example.com"),
         ] {
-            ask_for_reset(&world, &mut browser, "/reset", &[("host", host)]).await;
-        }
-        for (name, value) in [
-            ("x-forwarded-host", "evil.test"), ("x-forwarded-server", "evil.test"),
-            ("x-host", "evil.test"), ("x-original-host", "evil.test"), ("x-forwarded-prefix", "//evil.test"),
-            ("x-original-url", "http://evil.test/reset"), ("x-rewrite-url", "http://evil.test/reset"),
-            ("forwarded", "host=evil.test;proto=https"), ("x-forwarded-proto", "evil"),
-            ("x-forwarded-port", "6666"), ("referer", "http://evil.test/"), ("origin", "http://evil.test"),
-            ("host", "evil.test"),
-        ] {
-            let headers = [("host", "localhost"), (name, value)];
-            ask_for_reset(&world, &mut browser, "/reset", &headers).await;
-        }
-        ask_for_reset(&world, &mut browser, "http://evil.test/reset", &[("host", "localhost")]).await;
-        ask_for_reset(&world, &mut browser, "/reset?host=evil.test", &[("host", "localhost")]).await;
-        let links = world.links_to("ana.acme@example.com").await;
-        assert!(links.len() >= 12, "{links:?}");
-        for link in links {
-            assert!(link.starts_with("http://localhost/reset/") && !link.contains("evil"), "{link}");
+            let poisons = poisons(host);
+            assert!(poisons.len() >= 24);
+            for poison in poisons {
+                // Long after the last time: links are counted by the hour.
+                world.clock().advance(3_600);
+                let form = "application/x-www-form-urlencoded";
+                let request = poison.post("/reset").header("content-type", form);
+                let body = format!("email={}", email.replace('@', "%40"));
+                let answer = browser.send(request, body).await;
+                assert!(answer.status != 500, "{poison:?}");
+                let is_echoed = !poison.is_in_address() && answer.body.contains("evil");
+                assert!(!is_echoed, "{poison:?}");
+            }
+            let links = world.links_to(email).await;
+            assert!(links.len() >= 12, "{links:?}");
+            let start = format!("http://{host}/reset/");
+            for link in links {
+                assert!(link.starts_with(&start) && !link.contains("evil"), "{link}");
+            }
         }
     }
-}
-
-/// Asks for a link in a way that should change nothing about it, long after the last time.
-async fn ask_for_reset(
-    world: &backend::world::World,
-    browser: &mut Browser,
-    address: &str,
-    headers: &[(&str, &str)],
-) {
-    world.clock().advance(3_600);
-    let mut request = Request::post(address)
-        .header("sec-fetch-site", "same-origin")
-        .header("content-type", "application/x-www-form-urlencoded");
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let body = "email=ana.acme%40example.com".to_owned();
-    let answer = browser.send(request, body).await;
-    assert!(answer.status != 500, "{headers:?}");
-    // What stands in the address itself may be on the page, escaped, as the way back to it.
-    let is_echoed = !address.contains("evil") && answer.body.contains("evil");
-    assert!(!is_echoed, "{headers:?}");
 }

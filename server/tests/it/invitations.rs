@@ -3,11 +3,18 @@
 use backend::{team, world::World};
 use domain::{
     Lang,
+    client_users::ClientUserDraft,
     policy::Role,
     team::{InvitationDraft, Scope},
 };
 
-use crate::browser::{Browser, PASSWORD};
+use serde_json::json;
+
+use crate::{
+    browser::{Browser, PASSWORD},
+    poison::poisons,
+    things::Office,
+};
 
 const EMAIL: &str = "new.person@example.com";
 
@@ -66,5 +73,62 @@ backend::stories! {
         }
         assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
         assert!(answers.iter().all(|status| matches!(status, 303 | 422 | 429)), "{answers:?}");
+    }
+
+    async fn no_request_decides_where_an_invitation_leads(world: World) {
+        let (acme, admin) = world.partner_with_administrator("acme").await;
+        let operator = world.operator().await;
+        let office = Office::make(&world, acme, &admin).await;
+        let portal = Browser::at(&world);
+        let (client, brand) = (office.client, "acme.localhost");
+        // Who invites, where, to what; and where the link leads.
+        for (cx, host, invite, arguments, start) in [
+            (
+                &operator, "localhost", "/fn/partners/invite_administrator",
+                json!({ "id": acme.id, "lang": "en" }), "http://localhost/invitation/",
+            ),
+            (
+                &admin, "localhost", "/fn/team/invite",
+                json!({ "at": "acme", "draft": { "role": "salesperson", "scope": "all", "lang": "en" } }),
+                "http://localhost/invitation/",
+            ),
+            (
+                &admin, "localhost", "/fn/client_users/invite",
+                json!({ "at": "acme", "client": client, "draft": ClientUserDraft::default() }),
+                "http://acme.localhost/invitation/",
+            ),
+            (
+                &office.owner, brand, "/fn/own_users/invite",
+                json!({ "client": client, "draft": ClientUserDraft::default() }),
+                "http://acme.localhost/invitation/",
+            ),
+        ] {
+            let user = cx.actor().user().unwrap();
+            let mut sent = 0;
+            let poisons = poisons(host);
+            assert!(poisons.len() >= 24);
+            for (number, poison) in poisons.iter().enumerate() {
+                // Long after the last time: invitations are counted by the hour, and sessions end.
+                world.clock().advance(3_600);
+                let session = world.session(user, host).await;
+                let email = format!("guest{number}.{}@example.com", invite.replace('/', "-"));
+                let mut arguments = arguments.clone();
+                let place = match arguments.get_mut("draft") {
+                    Some(draft) => draft,
+                    None => &mut arguments,
+                };
+                place["email"] = email.as_str().into();
+                let request = poison.post(invite).header("content-type", "application/json");
+                let answer = portal.in_session(&session).send(request, arguments.to_string()).await;
+                assert!(answer.status != 500 && !answer.body.contains("evil"), "{poison:?}");
+                let links = world.links_to(&email).await;
+                assert_eq!(links.len(), usize::from(answer.status == 200), "{poison:?}: {}", answer.body);
+                for link in links {
+                    assert!(link.starts_with(start) && !link.contains("evil"), "{poison:?}: {link}");
+                    sent += 1;
+                }
+            }
+            assert!(sent >= 12, "only {sent} invitations by {invite}");
+        }
     }
 }

@@ -23,6 +23,7 @@ mod languages;
 mod limits;
 mod mails;
 mod markup;
+mod poison;
 mod replicas;
 mod resets;
 mod sign_in;

@@ -1,39 +1,37 @@
 //! One of everything a partner has, and the arguments that name it.
 
-use backend::{
-    Context, brands, client_users, clients, contacts, custom_fields, domains, imports, mails,
-    partners, plans, team, workspaces,
-    world::{PartnerInWorld, World},
-};
+mod gone;
+mod making;
+mod office;
+
 use domain::{
     ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId, DomainId, ImportId,
     InvitationId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, VisitId, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
     catalogue::Section,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
-    clients::{BlockKind, BlockReason, ClientDraft, ClientStatus},
+    clients::{BlockKind, BlockReason, ClientDraft},
     contacts::ContactDraft,
     custom_fields::{CustomFieldDraft, Kind},
-    domains::DomainState,
     imports::{Duplicates, Mapping, Target},
-    mails::{MailKind, Password, SenderDraft, TemplateDraft},
+    mails::{MailKind, SenderDraft, TemplateDraft},
     partners::CompanyDraft,
-    plans::{PlanDraft, Usage},
+    plans::PlanDraft,
     policy::Role,
     team::{InvitationDraft, Scope},
-    visits::VisitState,
-    workspaces::WorkspaceDraft,
 };
 use serde_json::{Value, json};
+
+pub(crate) use office::{Office, Words};
 
 /// One of everything at a partner, each in the state in which something can be done with it.
 pub(crate) struct Things {
     pub(crate) client: ClientId,
-    blocked: ClientId,
-    closed: ClientId,
+    pub(crate) blocked: ClientId,
+    pub(crate) closed: ClientId,
     plan: PlanId,
     archived: PlanId,
-    field: CustomFieldId,
+    pub(crate) field: CustomFieldId,
     /// Every field there is by now, for an order holds them all.
     fields: Vec<CustomFieldId>,
     domain: DomainId,
@@ -45,186 +43,21 @@ pub(crate) struct Things {
     other: PartnerId,
     other_invitation: InvitationId,
     session: SessionId,
-    office: Office,
+    pub(crate) office: Office,
     workspace: WorkspaceId,
     contact: ContactId,
     contacts: ContactFileId,
     client_user: ClientUserId,
     client_invitation: InvitationId,
-    visit: VisitId,
     sender: Version,
     picture: String,
     brand: Version,
+    company: Version,
+    visit: VisitId,
     number: u32,
 }
 
-/// A client with an owner, whose own pages are asked for.
-#[derive(Debug, Clone)]
-pub(crate) struct Office {
-    pub(crate) client: ClientId,
-    pub(crate) owner: Context,
-}
-
-impl Office {
-    /// One whose plan allows whatever is asked.
-    pub(crate) async fn make(world: &World, partner: PartnerInWorld, admin: &Context) -> Self {
-        let client = world.client_named(partner, "Office").await;
-        world
-            .on_plan(admin, client, (1_000, 1_000, 1_000), Section::ALL)
-            .await;
-        let owner = world.owner(partner, client, "Olive Owner").await;
-        Self { client, owner }
-    }
-}
-
 impl Things {
-    /// Everything once more; `number` keeps its names apart.
-    #[expect(clippy::too_many_lines, reason = "one thing after the other")]
-    pub(crate) async fn make(
-        world: &World,
-        partner: PartnerInWorld,
-        admin: &Context,
-        operator: &Context,
-        office: &Office,
-        number: u32,
-    ) -> Self {
-        // There may be only so many invitations in an hour.
-        world.clock().advance(60);
-        let (admin, operator) = (&world.again(admin), &world.again(operator));
-        let client = world.client_named(partner, "Bakery").await;
-        let blocked = world
-            .client_using(
-                partner,
-                "Blocked",
-                ClientStatus::Blocked,
-                None,
-                Usage::default(),
-            )
-            .await;
-        let closed = world.client_named(partner, "Closed").await;
-        clients::close(admin, closed, "Closed".to_owned(), Version(1))
-            .await
-            .unwrap();
-        let plan = plans::add(admin, plan(&format!("Plan {number}")))
-            .await
-            .unwrap();
-        let archived = plans::add(admin, self::plan(&format!("Old {number}")))
-            .await
-            .unwrap();
-        plans::archive(admin, archived).await.unwrap();
-        let field = custom_fields::add(admin, field(&format!("Field {number}")))
-            .await
-            .unwrap()
-            .id;
-        let fields = custom_fields::list(admin).await.unwrap();
-        let fields = fields.iter().map(|field| field.id).collect();
-        let (domain, proved) = two_domains(world, partner, admin, number).await;
-        let member = world
-            .member(partner, &format!("Member {number}"), Role::Salesperson)
-            .await;
-        let email = format!("asked{number}@example.com");
-        team::invite(admin, invitation(&email)).await.unwrap();
-        let invited = team::team(admin).await.unwrap().invitations;
-        let other = world.partner(&format!("other{number}")).await.id;
-        partners::invite_administrator(operator, other, email.clone(), Lang::En)
-            .await
-            .unwrap();
-        let other_invited = partners::details(operator, other)
-            .await
-            .unwrap()
-            .invitations;
-        let session = world
-            .session(admin.actor().user().unwrap(), "localhost")
-            .await;
-        let draft = WorkspaceDraft {
-            name: format!("Workspace {number}"),
-        };
-        let workspace = workspaces::add(&office.owner, office.client, draft)
-            .await
-            .unwrap();
-        let draft = person(&format!("contact{number}@example.com"));
-        let contact = contacts::add(&office.owner, office.client, draft)
-            .await
-            .unwrap();
-        let of_client = asked_in(&format!("client{number}@example.com"));
-        client_users::invite(admin, office.client, of_client)
-            .await
-            .unwrap();
-        world
-            .client_user(
-                partner,
-                office.client,
-                &format!("Person {number}"),
-                Access::default(),
-            )
-            .await;
-        let people = client_users::team(admin, office.client).await.unwrap();
-        let person = people
-            .users
-            .iter()
-            .find(|user| user.name == format!("Person {number}"));
-        let asked = people.invitations.iter();
-        let asked = asked.map(|asked| {
-            (
-                asked.email == format!("client{number}@example.com"),
-                asked.id,
-            )
-        });
-        let asked = asked.filter(|(is_it, _)| *is_it).map(|(_, id)| id).next();
-        let brand = brands::brand(admin).await.unwrap();
-        let pictured = brands::add_file(admin, Slot::LogoLight, picture())
-            .await
-            .unwrap();
-        if brand.published.is_none() {
-            brands::publish(admin, brand.version).await.unwrap();
-        }
-        Self {
-            office: office.clone(),
-            workspace: workspace.id,
-            contact: contact.id,
-            contacts: contacts_of(world, office).await,
-            client_user: person.unwrap().id,
-            client_invitation: asked.unwrap(),
-            visit: world
-                .visit(partner, admin, office.client, VisitState::Asked)
-                .await,
-            client,
-            blocked,
-            closed,
-            plan,
-            archived,
-            field,
-            fields,
-            domain,
-            proved,
-            member: member.staff().unwrap().membership,
-            invitation: invited
-                .iter()
-                .find(|asked| asked.email == email)
-                .unwrap()
-                .id,
-            draft: file(admin).await,
-            imported: imported(world, admin).await,
-            other,
-            other_invitation: other_invited[0].id,
-            session: session.signed_in.session,
-            sender: sender_of(admin).await,
-            picture: pictured.pictures.of(Slot::LogoLight).unwrap().file.clone(),
-            brand: brand.version,
-            number,
-        }
-    }
-
-    /// Throws away what there may be only so many of, if it is still there.
-    pub(crate) async fn tidy(&self, admin: &Context) {
-        let _ = imports::discard(admin, self.draft).await;
-        let _ = custom_fields::remove(admin, self.field).await;
-        let _ = mails::reset_template(admin, MailKind::ClientReset, Lang::En).await;
-        for domain in domains::list(admin).await.unwrap().list {
-            domains::remove(admin, domain.id).await.unwrap();
-        }
-    }
-
     /// The address of an endpoint about these things.
     pub(crate) fn path(&self, template: &str, slug: &str) -> String {
         template
@@ -239,6 +72,9 @@ impl Things {
             .replace("{partner}", &self.other.to_string())
             .replace("{kind}", MailKind::ClientReset.name())
             .replace("{lang}", Lang::Bg.tag())
+            .replace("{token}", "made-up")
+            .replace("{build}", "made-up")
+            .replace("{ticket}", "made-up")
     }
 
     /// The parts of a form with a file for an address.
@@ -297,7 +133,8 @@ impl Things {
             | "team/team"
             | "brands/brand"
             | "brands/undo"
-            | "imports/list" => json!({ "at": at }),
+            | "imports/list"
+            | "visits/end" => json!({ "at": at }),
             "brands/save_draft" => {
                 let draft = BrandDraft::from(&Brand::of_company("Acme", None));
                 json!({ "at": at, "draft": draft, "seen": self.brand })
@@ -309,7 +146,7 @@ impl Things {
                     name: "Acme".to_owned(),
                     ..CompanyDraft::default()
                 };
-                json!({ "at": at, "draft": draft, "seen": seen })
+                json!({ "at": at, "draft": draft, "seen": self.company })
             }
             "dashboard/jump" => json!({ "at": at, "text": "Bak" }),
             "clients/list" | "clients/count" => json!({ "at": at, "query": {} }),
@@ -324,7 +161,10 @@ impl Things {
             } }),
             "clients/block" => and(client, json!({ "reason": reason, "seen": seen })),
             "clients/unblock" => json!({ "at": at, "id": self.blocked, "seen": seen }),
-            "clients/close" => and(client, json!({ "name": "Bakery", "seen": seen })),
+            "clients/close" => and(
+                client,
+                json!({ "name": self.office.words.bakery(), "seen": seen }),
+            ),
             "clients/reopen" => json!({ "at": at, "id": self.closed }),
             "clients/preview_bulk" | "clients/run_bulk" => json!({
                 "at": at, "selection": { "ids": [self.client] }, "action": { "block": reason },
@@ -343,7 +183,16 @@ impl Things {
             "client_users/remove" => {
                 json!({ "at": at, "client": self.office.client, "id": self.client_user })
             }
-            "office/home" | "own_users/team" | "workspaces/list" => {
+            "visits/prospect" => json!({ "at": at, "client": self.client }),
+            "visits/start" => json!({ "at": at, "draft": {
+                "client": self.client, "reason": "To look", "minutes": "5", "password": "wrong",
+            } }),
+            "own_visits/set_rule" => json!({ "client": self.office.client, "rule": "ask" }),
+            "own_visits/answer" => json!({
+                "client": self.office.client, "id": self.visit, "is_welcome": true,
+            }),
+            "office/home" | "own_users/team" | "workspaces/list" | "own_visits/list"
+            | "own_visits/end" => {
                 json!({ "client": self.office.client })
             }
             "office/ask" => json!({ "client": self.office.client, "wish": {
@@ -358,16 +207,6 @@ impl Things {
             }
             "own_users/edit" => json!({ "client": self.office.client, "change": self.change() }),
             "own_users/remove" => json!({ "client": self.office.client, "id": self.client_user }),
-            "visits/prospect" => json!({ "at": at, "client": self.client }),
-            "visits/start" => json!({ "at": at, "draft": {
-                "client": self.client, "reason": "To look", "minutes": "5", "password": "wrong",
-            } }),
-            "visits/end" => json!({ "at": at }),
-            "own_visits/list" | "own_visits/end" => json!({ "client": self.office.client }),
-            "own_visits/set_rule" => json!({ "client": self.office.client, "rule": "ask" }),
-            "own_visits/answer" => json!({
-                "client": self.office.client, "id": self.visit, "is_welcome": true,
-            }),
             "workspaces/add" => json!({
                 "client": self.office.client, "draft": { "name": format!("Next {number}") },
             }),
@@ -440,7 +279,7 @@ impl Things {
         };
         match path {
             "mails/save_sender" => json!({
-                "at": at, "draft": sender(), "password": "s3cr3t", "seen": self.sender,
+                "at": at, "draft": sender("acme"), "password": "s3cr3t", "seen": self.sender,
             }),
             "mails/template" | "mails/reset_template" => {
                 json!({ "at": at, "kind": kind, "lang": lang })
@@ -492,18 +331,6 @@ fn person(email: &str) -> ContactDraft {
     }
 }
 
-/// A file of contacts that waits.
-async fn contacts_of(world: &World, office: &Office) -> ContactFileId {
-    let client = &office.client;
-    // Asked now, not when the office was made: files are counted by the hour.
-    let owner = &world.again(&office.owner);
-    let place = contacts::place(owner, *client).await.unwrap();
-    let text = "Name,E-mail\nBrought in,\n";
-    contacts::read(owner, *client, place, "people.csv".to_owned(), text.into())
-        .await
-        .unwrap()
-}
-
 /// A client as typed.
 pub(crate) fn client(company: &str) -> ClientDraft {
     ClientDraft {
@@ -514,9 +341,15 @@ pub(crate) fn client(company: &str) -> ClientDraft {
 
 /// A picture of one white pixel.
 pub(crate) fn picture() -> Vec<u8> {
-    const DIGITS: &str = "89504e470d0a1a0a0000000d494844520000000100000001080200000090\
-        7753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082";
-    let digits = DIGITS.as_bytes().chunks(2);
+    pixel("f8ffff3f0005fe02fe0def46b8")
+}
+
+/// A PNG of one pixel: its packed colour, and the sums of that.
+fn pixel(colour: &str) -> Vec<u8> {
+    const HEAD: &str = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de\
+        0000000c49444154789c63";
+    let digits = format!("{HEAD}{colour}0000000049454e44ae426082");
+    let digits = digits.as_bytes().chunks(2);
     let byte = |two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap();
     digits.map(byte).collect()
 }
@@ -537,29 +370,16 @@ fn field(label: &str) -> CustomFieldDraft {
 }
 
 /// A mail server where nobody listens: the one port below 1024 that is never given out.
-fn sender() -> SenderDraft {
+fn sender(word: &str) -> SenderDraft {
     SenderDraft {
         host: "127.0.0.1".to_owned(),
         port: "1".to_owned(),
-        username: "acme".to_owned(),
+        username: word.to_owned(),
         replaces_password: true,
-        from_address: "hello@acme.example".to_owned(),
-        from_name: "Acme".to_owned(),
+        from_address: format!("hello@{word}.example"),
+        from_name: word.to_owned(),
         ..SenderDraft::default()
     }
-}
-
-/// The version of the partner's mail server, which is there from now on.
-async fn sender_of(admin: &Context) -> Version {
-    let found = mails::overview(admin).await.unwrap().sender.unwrap();
-    if found.state.is_some() {
-        return found.version;
-    }
-    let password = Password("s3cr3t".to_owned());
-    mails::save_sender(admin, sender(), password, Version(0))
-        .await
-        .unwrap()
-        .version
 }
 
 fn invitation(email: &str) -> InvitationDraft {
@@ -569,38 +389,4 @@ fn invitation(email: &str) -> InvitationDraft {
         scope: Scope::All,
         lang: Lang::En,
     }
-}
-
-/// A domain that is claimed, and one that is proved.
-async fn two_domains(
-    world: &World,
-    partner: PartnerInWorld,
-    admin: &Context,
-    number: u32,
-) -> (DomainId, DomainId) {
-    let claimed = domains::add(admin, format!("shop{number}.acme.com")).await;
-    let name = format!("proved{number}.acme.com");
-    let proved = world.domain_in(partner, &name, DomainState::Verified).await;
-    (claimed.unwrap().id, proved)
-}
-
-/// A file that waits.
-async fn file(admin: &Context) -> ImportId {
-    let text = "Company\nBrought in\n";
-    let place = imports::place(admin).await.unwrap();
-    imports::read(admin, place, "clients.csv".to_owned(), text.into())
-        .await
-        .unwrap()
-}
-
-async fn imported(world: &World, admin: &Context) -> ImportId {
-    let id = file(admin).await;
-    let targets = vec![Target::Field("company".to_owned())];
-    let mapping = Mapping {
-        targets,
-        duplicates: Duplicates::Add,
-    };
-    imports::start(admin, id, mapping).await.unwrap();
-    imports::run_due(world.portal()).await.unwrap();
-    id
 }
