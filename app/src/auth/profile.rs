@@ -39,7 +39,7 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn Sections(found: Profile, profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
-    let me = use_here().me();
+    let me = untrack(|| use_here().me());
     if me.is_ok_and(|me| me.office.is_some_and(|office| office.visit.is_some())) {
         return view! {
             <Callout>
