@@ -445,6 +445,7 @@ fn event_text(event: Event) -> Msg {
         Event::ContactsImported => m::EVENT_CONTACTS_IMPORTED,
         Event::ContactsExported => m::EVENT_CONTACTS_EXPORTED,
         Event::SectionAsked => m::EVENT_SECTION_ASKED,
+        Event::SectionOpened => m::EVENT_SECTION_OPENED,
         Event::VisitAsked => m::EVENT_VISIT_ASKED,
         Event::VisitAllowed => m::EVENT_VISIT_ALLOWED,
         Event::VisitDeclined => m::EVENT_VISIT_DECLINED,

@@ -38,12 +38,12 @@ statements! {
             'contact_removed', 'contacts_removed', 'contacts_imported', 'contacts_exported',
             'section_asked', 'visit_allowed', 'visit_declined', 'visit_rule_changed')
         ORDER BY e.id DESC LIMIT $3";
-    IN_VISITS = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject,
+    IN_VISIT = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject,
             e.changes, e.visit_id
         FROM audit_events e
         LEFT JOIN users u ON u.id = e.actor_id
         LEFT JOIN clients c ON c.partner_id = e.partner_id AND c.id = e.client_id
-        WHERE e.partner_id = $1 AND e.client_id = $2 AND e.visit_id IS NOT NULL
+        WHERE e.partner_id = $1 AND e.visit_id = $2
             AND e.event NOT IN ('visit_started', 'visit_ended')
         ORDER BY e.id DESC LIMIT $3";
     OF_LISTED = "SELECT e.at, u.name AS actor, e.event, e.client_id, c.company, e.subject, e.changes,
@@ -63,6 +63,7 @@ pub struct Entry {
     client: Option<ClientId>,
     subject: Option<String>,
     changes: Vec<Change>,
+    visit: Option<(VisitId, ClientId)>,
 }
 
 /// An event of this kind.
@@ -72,6 +73,7 @@ pub const fn entry(event: Event) -> Entry {
         client: None,
         subject: None,
         changes: Vec::new(),
+        visit: None,
     }
 }
 
@@ -80,6 +82,13 @@ impl Entry {
     #[must_use]
     pub const fn client(mut self, client: ClientId) -> Self {
         self.client = Some(client);
+        self
+    }
+
+    /// It belongs to this visit, whoever did it.
+    #[must_use]
+    pub const fn in_visit(mut self, visit: VisitId, client: ClientId) -> Self {
+        self.visit = Some((visit, client));
         self
     }
 
@@ -122,18 +131,20 @@ impl Entry {
     /// # Errors
     /// When the database refuses.
     pub async fn record_at(self, tx: &mut Tx, cx: &Context, partner: PartnerId) -> Result<()> {
-        let visit = cx.visit();
+        let on_visit = cx.visit();
+        let on_visit = on_visit.map(|visit| (visit.id, visit.place.person.client));
+        let visit = self.visit.or(on_visit);
         let values = args![
             partner,
             cx.new_id(),
             cx.now(),
             cx.actor().user(),
-            visit.map(|visit| visit.place.person.client),
+            visit.map(|(_, client)| client),
             self.event.name(),
             self.client,
             self.subject,
             serde_json::to_string(&self.changes)?,
-            visit.map(|visit| visit.id),
+            visit.map(|(id, _)| id),
         ];
         tx.run(RECORD, values).await?;
         Ok(())
@@ -226,18 +237,13 @@ pub(crate) async fn by_its_people(
     rows.into_iter().map(Activity::try_from).collect()
 }
 
-/// What was done on visits to a client, each with its visit, newest first.
-pub(crate) async fn in_visits(
+/// What was done on a visit, newest first.
+pub(crate) async fn in_visit(
     tx: &mut Tx,
     partner: PartnerId,
-    client: ClientId,
+    visit: VisitId,
     most: u32,
-) -> Result<Vec<(VisitId, Activity)>> {
-    let rows: Vec<ActivityRow> = tx.all(IN_VISITS, args![partner, client, most]).await?;
-    let of_visit = |row: ActivityRow| {
-        let visit = row.visit_id.map(VisitId::from_uuid);
-        let visit = visit.ok_or_else(|| Error::corrupt("audit_events.visit_id"))?;
-        Ok((visit, Activity::try_from(row)?))
-    };
-    rows.into_iter().map(of_visit).collect()
+) -> Result<Vec<Activity>> {
+    let rows: Vec<ActivityRow> = tx.all(IN_VISIT, args![partner, visit, most]).await?;
+    rows.into_iter().map(Activity::try_from).collect()
 }

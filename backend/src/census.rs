@@ -108,8 +108,8 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
     ),
     (
         "visits",
-        "OF_HOME",
-        "a person's own visits, by the session that they stand on",
+        "ORPHANS",
+        "a person's own visits, wherever: their session is over",
     ),
     (
         "visits",

@@ -123,6 +123,8 @@ events! {
     ContactsExported = "contacts_exported",
     /// Somebody of a client asked for a locked section (G13).
     SectionAsked = "section_asked",
+    /// Somebody on a visit went on to the product that a section leads to (B3).
+    SectionOpened = "section_opened",
     /// Somebody of the partner's asked to visit the client (B3).
     VisitAsked = "visit_asked",
     /// An owner of the client lets the visitor in.

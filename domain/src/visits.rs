@@ -246,6 +246,8 @@ pub struct Receipt {
     pub ends_at: Option<Timestamp>,
     /// What was changed, the last first.
     pub changes: Vec<Activity>,
+    /// Whether more was changed than that.
+    pub has_more: bool,
 }
 
 /// What the owners of a client see of it: what was done there, and who was in.

@@ -15,7 +15,9 @@ CREATE TABLE visits (
     at INTEGER NOT NULL,
     -- Until when it waits as it is: for an answer, for its beginning, for its end.
     until INTEGER NOT NULL,
+    -- The way in, for a minute; a request that was allowed can get another.
     ticket_hash BLOB,
+    ticket_until INTEGER,
     ended_at INTEGER,
     PRIMARY KEY (partner_id, id),
     FOREIGN KEY (partner_id, client_id) REFERENCES clients (partner_id, id)
@@ -39,3 +41,5 @@ CREATE TABLE visit_rules (
 -- The visit that a session is for, and during which something happened.
 ALTER TABLE sessions ADD COLUMN visit_id BLOB;
 ALTER TABLE audit_events ADD COLUMN visit_id BLOB;
+CREATE INDEX audit_events_by_visit ON audit_events (partner_id, visit_id, id);
+CREATE INDEX sessions_by_visit ON sessions (visit_id);

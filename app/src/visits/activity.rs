@@ -134,7 +134,14 @@ fn Card(
         }
         (true, false) => {
             let activity = receipt.changes.clone();
-            view! { <Feed activity fields=Vec::new() empty="" /> }.into_any()
+            let more = receipt.has_more.then(|| {
+                view! { <p class="muted small">{t(m::VISITS_MORE_CHANGED)}</p> }
+            });
+            view! {
+                <Feed activity fields=Vec::new() empty="" />
+                {more}
+            }
+            .into_any()
         }
     };
     let name = receipt.visitor.clone();
@@ -189,7 +196,7 @@ fn Answers(
     let end = move || {
         busy.set(true);
         spawn_local(async move {
-            match api::end_own(client).await {
+            match api::end_own(client, id).await {
                 Ok(()) => notices.say(t(m::VISITS_ENDED)),
                 Err(error) => notices.fail(words::error(&error)),
             }
@@ -204,6 +211,14 @@ fn Answers(
                 </Button>
                 <Button id=format!("allow-{id}") kind=Kind::Primary reason busy on_press=move || answer(true)>
                     {t(m::VISITS_ALLOW)}
+                </Button>
+            </div>
+        }
+        .into_any(),
+        VisitState::Allowed => view! {
+            <div class="visit-answers">
+                <Button id=format!("decline-{id}") size=Size::Small reason busy on_press=move || answer(false)>
+                    {t(m::VISITS_DECLINE)}
                 </Button>
             </div>
         }

@@ -56,10 +56,10 @@ pub async fn answer(client: ClientId, id: VisitId, is_welcome: bool) -> Result<(
     desk::answer(backend::visits::answer(&cx, client, id, is_welcome).await)
 }
 
-/// Ends the visits that are under way.
+/// Ends a visit that is under way.
 #[server(name = EndOwn, prefix = "/fn", endpoint = "own_visits/end", input = Json)]
-pub async fn end_own(client: ClientId) -> Result<(), ApiError> {
+pub async fn end_own(client: ClientId, id: VisitId) -> Result<(), ApiError> {
     use crate::desk;
     let cx = desk::client(client).await?;
-    desk::answer(backend::visits::end_own(&cx, client).await)
+    desk::answer(backend::visits::end_own(&cx, client, id).await)
 }

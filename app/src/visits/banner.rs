@@ -1,12 +1,18 @@
 use std::time::Duration;
 
 use domain::{auth::Me, visits::Visiting};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    auth::api,
     i18n::{m, t, tf},
     ui::{Icon, Telling, Time},
 };
+
+/// What the clocks of this machine and the portal may differ by at the end.
+const SLACK: Duration = Duration::from_secs(2);
+/// How often is asked afterwards.
+const AGAIN: Duration = Duration::from_secs(30);
 
 /// Acting for a client: who visits whom, why and until when, with the way back. A plain form, so that
 /// it works before the page is alive.
@@ -38,7 +44,8 @@ pub(crate) fn Banner(me: Me, client: String, visit: Visiting) -> impl IntoView {
     .into_any()
 }
 
-/// Leads back when the time is over: the next press would find nobody signed in.
+/// Leads back when the time is over: the next press would find nobody signed in. The portal is asked
+/// whether it is, for the clock of this machine may be wrong.
 fn go_when_over(ends_at_ms: i64, back: String) {
     Effect::new(move |_| {
         #[expect(
@@ -48,12 +55,19 @@ fn go_when_over(ends_at_ms: i64, back: String) {
             reason = "milliseconds of this century, and of an hour"
         )]
         let left = (ends_at_ms as f64 - js_sys::Date::now()).max(0.0) as u64;
-        let back = back.clone();
-        let leave = move || {
-            let _ = window().location().assign(&back);
-        };
-        if let Ok(timer) = set_timeout(leave, Duration::from_millis(left)) {
-            on_cleanup(move || timer.clear());
-        }
+        wait(Duration::from_millis(left) + SLACK, back.clone());
     });
+}
+
+fn wait(time: Duration, back: String) {
+    let ask = move || {
+        spawn_local(async move {
+            if api::me().await.is_err() {
+                let _ = window().location().assign(&back);
+            } else {
+                wait(AGAIN, back);
+            }
+        });
+    };
+    let _ = set_timeout(ask, time);
 }

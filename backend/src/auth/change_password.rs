@@ -11,6 +11,7 @@ use crate::{
     Context, Error, Result,
     audit::entry,
     outbox::{self, Mail, Voice},
+    visits,
 };
 
 /// Changes one's password and ends every other session (P19). This one goes on under a new secret,
@@ -56,6 +57,7 @@ pub async fn change_password(cx: &Context, change: PasswordChange) -> Result<Ses
     proof.settle(&mut tx).await?;
     store::set_password(&mut tx, user, &hash).await?;
     store::end_sessions(&mut tx, user, Some(session)).await?;
+    visits::end_orphans(&mut tx, cx, user).await?;
     store::drop_links(&mut tx, user).await?;
     let token = SessionToken::new();
     store::renew_session(&mut tx, user, session, &token.hash()).await?;

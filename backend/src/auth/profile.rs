@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{session::IDLE, store};
-use crate::{Context, Result, audit::entry, brands::Front, client_users, db::Tx};
+use crate::{Context, Result, audit::entry, brands::Front, client_users, db::Tx, visits};
 
 /// The signed-in person.
 pub async fn me(cx: &Context) -> Result<Me> {
@@ -93,6 +93,7 @@ pub async fn end_session(cx: &Context, id: SessionId) -> Result<()> {
     if !store::end_session(&mut tx, user, id).await? {
         return Err(Refusal::NotFound.into());
     }
+    visits::end_orphans(&mut tx, cx, user).await?;
     entry(Event::SessionEnded)
         .record_on_portal(&mut tx, cx, Some(user))
         .await?;
@@ -104,6 +105,7 @@ pub async fn end_other_sessions(cx: &Context) -> Result<()> {
     let user = asking(cx, Action::EditOwnProfile)?;
     let mut tx = cx.begin().await?;
     let ended = store::end_sessions(&mut tx, user, Some(cx.session()?)).await?;
+    visits::end_orphans(&mut tx, cx, user).await?;
     entry(Event::SessionEnded)
         .about(ended.to_string())
         .record_on_portal(&mut tx, cx, Some(user))

@@ -290,6 +290,10 @@ pub async fn context_for_partner(
     signed_in: &SignedIn,
     slug: &str,
 ) -> Result<Context> {
+    // On a visit nobody is a member of their team.
+    if signed_in.visit.is_some() {
+        return Err(Refusal::NotFound.into());
+    }
     let staff = match &signed_in.team {
         Some(team) if team.slug == slug => team.staff.clone(),
         _ => {
@@ -345,7 +349,7 @@ pub async fn sign_out(cx: &Context) -> Result<()> {
     if let Some(visit) = cx.visit() {
         visits::leave(&mut tx, cx, visit).await?;
     } else if store::end_session(&mut tx, user, session).await? {
-        visits::end_with(&mut tx, cx, user, session).await?;
+        visits::end_orphans(&mut tx, cx, user).await?;
         entry(Event::SignedOut)
             .record_on_portal(&mut tx, cx, Some(user))
             .await?;

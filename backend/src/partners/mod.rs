@@ -22,6 +22,7 @@ use crate::{
     audit::entry,
     db::{Tx, violates},
     team::{self, Invite},
+    visits,
 };
 
 pub use company::{company, edit_company};
@@ -124,6 +125,9 @@ async fn set_status(
     let mut tx = cx.begin().await?;
     let partner = found(&mut tx, id).await?;
     if store::set_status(&mut tx, id, status).await? {
+        if status == PartnerStatus::Suspended {
+            visits::end_of_partner(&mut tx, cx, id).await?;
+        }
         entry(event)
             .about(partner.name)
             .record_at(&mut tx, cx, id)

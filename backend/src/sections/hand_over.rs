@@ -1,5 +1,6 @@
 use domain::{
     ClientId, Refusal,
+    audit::Event,
     catalogue::Section,
     policy::{Action, Object, decide, decide_for_section},
     rights::Level,
@@ -9,7 +10,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::Serialize;
 
 use super::store;
-use crate::{Context, Error, Result, auth, client_users};
+use crate::{Context, Error, Result, audit::entry, auth, client_users};
 
 /// What the product is told of whom it gets (RFC 7519). Neither the operator nor another partner is
 /// named: the issuer is the brand's host.
@@ -37,6 +38,8 @@ struct Claims {
 #[derive(Serialize)]
 struct Actor {
     sub: String,
+    /// When the visit is over: the product ends what it began then.
+    exp: i64,
 }
 
 /// What the key of a section is sealed for.
@@ -83,8 +86,9 @@ pub async fn hand_over(cx: &Context, client: ClientId, section: Section) -> Resu
         } else {
             person.user.to_string()
         },
-        act: person.is_visitor().then(|| Actor {
+        act: cx.visit().map(|visit| Actor {
             sub: person.user.to_string(),
+            exp: visit.told.ends_at.0 / 1_000_000,
         }),
         jti: cx.new_id().simple().to_string(),
         iat: now,
@@ -99,8 +103,23 @@ pub async fn hand_over(cx: &Context, client: ClientId, section: Section) -> Resu
     let header = Header::new(Algorithm::HS256);
     let signed = jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(key.as_bytes()));
     let token = signed.map_err(|error| Error::Broken(Box::new(error)))?;
+    if cx.visit().is_some() {
+        drop(tx);
+        note(cx, client, section).await?;
+    }
     let mark = if link.url.contains('?') { '&' } else { '?' };
     Ok(format!("{}{mark}hand_over={token}", link.url))
+}
+
+/// What is done in a product is not seen here: that it was opened on a visit is in the receipt.
+async fn note(cx: &Context, client: ClientId, section: Section) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    entry(Event::SectionOpened)
+        .client(client)
+        .about(section.key())
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await
 }
 
 /// Scheme and authority of a web address (RFC 6454).

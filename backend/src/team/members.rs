@@ -13,7 +13,7 @@ use super::{
     invitations::check_scope,
     store::{self, Listed, MemberRow},
 };
-use crate::{Context, Result, audit::entry, clients::managers::release_manager, db::Tx};
+use crate::{Context, Result, audit::entry, clients::managers::release_manager, db::Tx, visits};
 
 /// Changes a member's role and scope.
 pub async fn edit(cx: &Context, edit: MemberEdit) -> Result<()> {
@@ -42,6 +42,7 @@ pub async fn edit(cx: &Context, edit: MemberEdit) -> Result<()> {
         event = event.change("scope", scope_name(member.sees_all), scope_name(sees_all));
     }
     event.record(&mut tx, cx).await?;
+    visits::end_of_member(&mut tx, cx, partner, edit.id).await?;
     tx.commit().await
 }
 
@@ -53,6 +54,7 @@ pub async fn remove(cx: &Context, id: MembershipId) -> Result<()> {
     let member = found(&mut tx, partner, id).await?;
     keep_an_administrator(&mut tx, partner, id).await?;
     release_manager(&mut tx, partner, id, cx.now()).await?;
+    visits::end_of_member(&mut tx, cx, partner, id).await?;
     store::remove_member(&mut tx, partner, id).await?;
     entry(Event::MemberRemoved)
         .about(member.name)

@@ -1,7 +1,11 @@
 //! Crossing over: the ticket becomes a session on the host of the partner's brand.
 
 use domain::{
-    ClientId, Refusal, audit::Event, policy::Actor, refusal::Rejection, visits::VisitState,
+    ClientId, Refusal,
+    audit::Event,
+    policy::Actor,
+    refusal::Rejection,
+    visits::{VisitRule, VisitState},
 };
 
 use super::{
@@ -12,6 +16,7 @@ use crate::{
     Portal, Result,
     audit::entry,
     auth::{self, NewSession, Place, SignedIn},
+    db::violates,
     portal::token_hash,
 };
 
@@ -39,10 +44,13 @@ pub async fn enter(
     let front = place.front.as_ref().ok_or(Refusal::NotFound)?;
     let now = portal.now();
     let mut tx = portal.db().begin().await?;
-    let found = store::by_ticket(&mut tx, front.partner, token_hash(ticket)).await?;
-    let visit = found
-        .filter(|visit| visit.state == VisitState::Ticketed && visit.until > now)
-        .ok_or(Rejection::TicketIsDead)?;
+    let found = store::by_ticket(&mut tx, front.partner, token_hash(ticket), now).await?;
+    let visit = found.ok_or(Rejection::TicketIsDead)?;
+    // The client wanted to be asked since the ticket was given.
+    let rule = store::rule(&mut tx, front.partner, visit.client).await?;
+    if rule == VisitRule::Ask && visit.state == VisitState::Ticketed {
+        return Err(Rejection::TicketIsDead.into());
+    }
     if here.is_some_and(|person| person.user != visit.actor) {
         return Err(Rejection::SomebodyElseHere.into());
     }
@@ -59,10 +67,19 @@ pub async fn enter(
         .context(Actor::Visitor(visit.actor))
         .on_visit(Some(on_visit));
     // What has run out stands in the way of nothing.
-    for stale in store::of_actor(&mut tx, front.partner, visit.actor).await? {
+    for stale in store::run_out_of_actor(&mut tx, front.partner, visit.actor, now).await? {
         close(&mut tx, &cx, stale).await?;
     }
-    let begun = store::begin(&mut tx, (front.partner, visit.id), now, ends_at).await?;
+    let at = (front.partner, visit.id);
+    let begun = store::begin(&mut tx, at, now, ends_at, token_hash(ticket)).await;
+    let begun = begun.map_err(|error| {
+        // The visitor entered somewhere else at this very moment.
+        if violates(&error, "one_visit_at_a_time", "visits.actor_id") {
+            Rejection::TicketIsDead.into()
+        } else {
+            error
+        }
+    })?;
     if !begun {
         return Err(Rejection::TicketIsDead.into());
     }

@@ -19,4 +19,4 @@ pub use start::{end, prospect, start};
 pub(crate) use store::STATEMENTS;
 pub use sweep::sweep;
 pub use under_way::OnVisit;
-pub(crate) use under_way::{end_all, end_with, leave, under_way};
+pub(crate) use under_way::{end_all, end_of_member, end_of_partner, end_orphans, leave, under_way};

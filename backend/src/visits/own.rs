@@ -1,33 +1,36 @@
 //! The client's side: what was done, who was in, and who may come in.
 
-use std::collections::BTreeMap;
-
 use domain::{
     ClientId, Refusal, VisitId,
-    audit::{Activity, Event},
+    audit::Event,
     policy::Action,
     refusal::Rejection,
     visits::{ANSWER_HOURS, ClientActivity, VisitRule, VisitState},
 };
 
-use super::{store, under_way};
+use super::{
+    store::{self, Running},
+    under_way,
+};
 use crate::{Context, Result, audit, audit::entry};
 
-/// Events that are shown, of visits and of the others each.
+/// Events that are shown beside the visits.
 const SHOWN: u32 = 200;
+/// Changes that a receipt shows.
+const CHANGES: u32 = 50;
 
 /// What was done at one's client, with a receipt of every visit: who, when, why, and what was
 /// changed.
 pub async fn list(cx: &Context, client: ClientId) -> Result<ClientActivity> {
     let partner = cx.allow_at_own(Action::SeeActivity, client)?;
     let mut tx = cx.read().await?;
-    let mut changes: BTreeMap<VisitId, Vec<Activity>> = BTreeMap::new();
-    for (visit, activity) in audit::in_visits(&mut tx, partner, client, SHOWN).await? {
-        changes.entry(visit).or_default().push(activity);
-    }
     let mut visits = store::receipts(&mut tx, partner, client, cx.now()).await?;
     for receipt in &mut visits {
-        receipt.changes = changes.remove(&receipt.id).unwrap_or_default();
+        let mut changes = audit::in_visit(&mut tx, partner, receipt.id, CHANGES + 1).await?;
+        let most = CHANGES as usize;
+        receipt.has_more = changes.len() > most;
+        changes.truncate(most);
+        receipt.changes = changes;
     }
     Ok(ClientActivity {
         rule: store::rule(&mut tx, partner, client).await?,
@@ -42,11 +45,13 @@ pub async fn set_rule(cx: &Context, client: ClientId, rule: VisitRule) -> Result
     let mut tx = cx.begin().await?;
     let before = store::rule(&mut tx, partner, client).await?;
     if before == rule {
-        return Ok(());
+        return tx.commit().await;
     }
     store::set_rule(&mut tx, partner, client, rule).await?;
-    if rule == VisitRule::Never {
-        under_way::end_all(&mut tx, cx, partner, client).await?;
+    match rule {
+        VisitRule::Always => {}
+        VisitRule::Ask => store::withdraw_tickets(&mut tx, partner, client).await?,
+        VisitRule::Never => under_way::end_all(&mut tx, cx, partner, client).await?,
     }
     entry(Event::VisitRuleChanged)
         .client(client)
@@ -56,7 +61,7 @@ pub async fn set_rule(cx: &Context, client: ClientId, rule: VisitRule) -> Result
     tx.commit().await
 }
 
-/// Lets in whoever asked, or does not.
+/// Lets in whoever asked, or does not; what was allowed can be declined until it has begun.
 ///
 /// # Errors
 /// [`Rejection::VisitOver`] when the request was answered or is too old.
@@ -84,12 +89,20 @@ pub async fn answer(cx: &Context, client: ClientId, id: VisitId, is_welcome: boo
     tx.commit().await
 }
 
-/// Ends the visits that are under way at one's client.
-pub async fn end_own(cx: &Context, client: ClientId) -> Result<()> {
+/// Ends a visit that is under way at one's client, or has a ticket.
+pub async fn end_own(cx: &Context, client: ClientId, id: VisitId) -> Result<()> {
     let partner = cx.allow_at_own(Action::ManageVisits, client)?;
     let mut tx = cx.begin().await?;
-    for visit in store::of_client(&mut tx, partner, client).await? {
-        under_way::close(&mut tx, cx, visit).await?;
-    }
+    let visit = store::one(&mut tx, partner, id).await?;
+    visit
+        .filter(|visit| visit.client == client)
+        .ok_or(Refusal::NotFound)?;
+    store::withdraw_tickets(&mut tx, partner, client).await?;
+    let visit = Running {
+        partner,
+        id,
+        client,
+    };
+    under_way::close(&mut tx, cx, visit).await?;
     tx.commit().await
 }

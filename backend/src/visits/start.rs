@@ -142,7 +142,8 @@ async fn go_on(tx: &mut Tx, cx: &Context, partner: PartnerId, visit: &Visit) -> 
     let ticket = new_token();
     let until = cx.now().plus_seconds(TICKET_SECONDS);
     let hash = token_hash(&ticket);
-    if !store::give_ticket(tx, (partner, visit.id), until, hash, cx.session()?).await? {
+    let at = (partner, visit.id);
+    if !store::give_ticket(tx, at, until, hash, cx.session()?, cx.now()).await? {
         return Err(Rejection::VisitOver.into());
     }
     way_in(tx, cx, partner, &ticket).await

@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, Lang, PartnerId, SessionId, Timestamp, UserId, VisitId,
+    ClientId, Lang, MembershipId, PartnerId, SessionId, Timestamp, UserId, VisitId,
     clients::ClientStatus,
     visits::{Receipt, VisitRule, VisitState, VisitWish, Whereabouts},
 };
@@ -13,44 +13,62 @@ statements! {
     SET_RULE = "INSERT INTO visit_rules (partner_id, client_id, rule) VALUES ($1, $2, $3)
         ON CONFLICT (partner_id, client_id) DO UPDATE SET rule = excluded.rule";
     ADD = "INSERT INTO visits (partner_id, id, client_id, actor_id, actor_session, state, reason,
-            minutes, at, until, ticket_hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            minutes, at, until, ticket_hash, ticket_until)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)";
     ONE = "SELECT id, client_id, actor_id, actor_session, state, reason, minutes, until
         FROM visits WHERE partner_id = $1 AND id = $2";
     BY_TICKET = "SELECT id, client_id, actor_id, actor_session, state, reason, minutes, until
-        FROM visits WHERE partner_id = $1 AND ticket_hash = $2";
+        FROM visits WHERE partner_id = $1 AND ticket_hash = $2 AND ticket_until > $3
+            AND state IN ('allowed', 'ticketed')";
     // A member's latest request at a client that still says something.
     REQUEST = "SELECT id, client_id, actor_id, actor_session, state, reason, minutes, until
         FROM visits WHERE partner_id = $1 AND client_id = $2 AND actor_id = $3 AND until > $4
-            AND state IN ('asked', 'allowed', 'declined') ORDER BY id DESC LIMIT 1";
+            AND state IN ('asked', 'allowed', 'declined')
+        ORDER BY CASE state WHEN 'allowed' THEN 0 ELSE 1 END, id DESC LIMIT 1";
     WHEREABOUTS = "SELECT v.client_id, c.company, v.until FROM visits v
         JOIN clients c ON c.partner_id = v.partner_id AND c.id = v.client_id
         WHERE v.partner_id = $1 AND v.actor_id = $2 AND v.state = 'under_way' AND v.until > $3";
-    TICKET = "UPDATE visits SET state = 'ticketed', until = $3, ticket_hash = $4, actor_session = $5
-        WHERE partner_id = $1 AND id = $2 AND state = 'allowed'";
+    TICKET = "UPDATE visits SET ticket_until = $3, ticket_hash = $4, actor_session = $5
+        WHERE partner_id = $1 AND id = $2 AND state = 'allowed' AND until > $6";
     BEGIN = "UPDATE visits SET state = 'under_way', at = $3, until = $4, ticket_hash = NULL
-        WHERE partner_id = $1 AND id = $2 AND state = 'ticketed'";
+        WHERE partner_id = $1 AND id = $2 AND state IN ('allowed', 'ticketed')
+            AND ticket_hash = $5";
     ANSWER = "UPDATE visits SET state = $4, until = $5
-        WHERE partner_id = $1 AND client_id = $2 AND id = $3 AND state = 'asked' AND until > $6";
+        WHERE partner_id = $1 AND client_id = $2 AND id = $3 AND until > $6
+            AND (state = 'asked' OR (state = 'allowed' AND $4 = 'declined'))";
     // A visit that has run out was over when it had.
     END = "UPDATE visits SET state = 'over', ended_at = CASE WHEN until < $3 THEN until ELSE $3 END
         WHERE partner_id = $1 AND id = $2 AND state = 'under_way'";
     OF_ACTOR = "SELECT partner_id, id, client_id FROM visits
         WHERE partner_id = $1 AND actor_id = $2 AND state = 'under_way'";
+    OF_MEMBER = "SELECT v.partner_id, v.id, v.client_id FROM visits v
+        JOIN memberships m ON m.partner_id = v.partner_id AND m.user_id = v.actor_id
+        WHERE v.partner_id = $1 AND m.id = $2 AND v.state = 'under_way'";
+    RUN_OUT_OF_ACTOR = "SELECT partner_id, id, client_id FROM visits
+        WHERE partner_id = $1 AND actor_id = $2 AND state = 'under_way' AND until <= $3";
     OF_CLIENT = "SELECT partner_id, id, client_id FROM visits
         WHERE partner_id = $1 AND client_id = $2 AND state = 'under_way'";
-    OF_HOME = "SELECT partner_id, id, client_id FROM visits
-        WHERE actor_id = $1 AND actor_session = $2 AND state = 'under_way'";
-    RUN_OUT = "SELECT partner_id, id, client_id FROM visits
-        WHERE state = 'under_way' AND until <= $1 LIMIT 200";
+    OF_PARTNER = "SELECT partner_id, id, client_id FROM visits
+        WHERE partner_id = $1 AND state = 'under_way'";
+    // Without the session it was begun from, or its own, a visit is over.
+    ORPHANS = "SELECT v.partner_id, v.id, v.client_id FROM visits v
+        WHERE v.actor_id = $1 AND v.state = 'under_way'
+            AND (NOT EXISTS (SELECT 1 FROM sessions h WHERE h.id = v.actor_session)
+                OR NOT EXISTS (SELECT 1 FROM sessions s WHERE s.visit_id = v.id))";
+    RUN_OUT = "SELECT v.partner_id, v.id, v.client_id FROM visits v
+        WHERE v.state = 'under_way' AND (v.until <= $1
+            OR NOT EXISTS (SELECT 1 FROM sessions h WHERE h.id = v.actor_session)
+            OR NOT EXISTS (SELECT 1 FROM sessions s WHERE s.visit_id = v.id)) LIMIT 200";
     WITHDRAW = "UPDATE visits SET state = 'declined'
         WHERE partner_id = $1 AND client_id = $2 AND state IN ('asked', 'allowed', 'ticketed')";
+    WITHDRAW_TICKETS = "UPDATE visits SET state = 'declined'
+        WHERE partner_id = $1 AND client_id = $2 AND state = 'ticketed'";
     RECEIPTS = "SELECT v.id, u.name AS visitor, v.reason, v.minutes, v.state, v.at, v.until,
             v.ended_at
         FROM visits v JOIN users u ON u.id = v.actor_id
         WHERE v.partner_id = $1 AND v.client_id = $2 AND (v.state IN ('under_way', 'over')
             OR (v.state IN ('asked', 'allowed') AND v.until > $3))
-        ORDER BY v.id DESC LIMIT 50";
+        ORDER BY v.id DESC LIMIT 100";
     OWNERS = "SELECT u.email, u.lang FROM client_users cu JOIN users u ON u.id = cu.user_id
         WHERE cu.partner_id = $1 AND cu.client_id = $2 AND cu.role = 'owner'
         ORDER BY u.email LIMIT 20";
@@ -242,8 +260,9 @@ pub(super) async fn by_ticket(
     tx: &mut Tx,
     partner: PartnerId,
     ticket: Vec<u8>,
+    now: Timestamp,
 ) -> Result<Option<Visit>> {
-    let row: Option<VisitRow> = tx.one(BY_TICKET, args![partner, ticket]).await?;
+    let row: Option<VisitRow> = tx.one(BY_TICKET, args![partner, ticket, now]).await?;
     row.map(Visit::try_from).transpose()
 }
 
@@ -280,8 +299,9 @@ pub(super) async fn give_ticket(
     until: Timestamp,
     ticket: Vec<u8>,
     session: SessionId,
+    now: Timestamp,
 ) -> Result<bool> {
-    let values = args![partner, id, until, ticket, session];
+    let values = args![partner, id, until, ticket, session, now];
     Ok(tx.run(TICKET, values).await? == 1)
 }
 
@@ -291,8 +311,10 @@ pub(super) async fn begin(
     (partner, id): (PartnerId, VisitId),
     now: Timestamp,
     ends_at: Timestamp,
+    ticket: Vec<u8>,
 ) -> Result<bool> {
-    Ok(tx.run(BEGIN, args![partner, id, now, ends_at]).await? == 1)
+    let values = args![partner, id, now, ends_at, ticket];
+    Ok(tx.run(BEGIN, values).await? == 1)
 }
 
 /// Answers a request that still waits; false when it does not.
@@ -322,8 +344,7 @@ pub(super) async fn of_actor(
     partner: PartnerId,
     actor: UserId,
 ) -> Result<Vec<Running>> {
-    let rows: Vec<RunningRow> = tx.all(OF_ACTOR, args![partner, actor]).await?;
-    Ok(rows.into_iter().map(Running::from).collect())
+    Ok(running(tx.all(OF_ACTOR, args![partner, actor]).await?))
 }
 
 /// The visits to a client that are under way.
@@ -332,24 +353,57 @@ pub(super) async fn of_client(
     partner: PartnerId,
     client: ClientId,
 ) -> Result<Vec<Running>> {
-    let rows: Vec<RunningRow> = tx.all(OF_CLIENT, args![partner, client]).await?;
-    Ok(rows.into_iter().map(Running::from).collect())
+    Ok(running(tx.all(OF_CLIENT, args![partner, client]).await?))
 }
 
-/// The visits that stand on a session, at whichever partner.
-pub(super) async fn of_home(
+/// The visits of a member, by their place in the team.
+pub(super) async fn of_member(
     tx: &mut Tx,
-    actor: UserId,
-    session: SessionId,
+    partner: PartnerId,
+    member: MembershipId,
 ) -> Result<Vec<Running>> {
-    let rows: Vec<RunningRow> = tx.all(OF_HOME, args![actor, session]).await?;
-    Ok(rows.into_iter().map(Running::from).collect())
+    Ok(running(tx.all(OF_MEMBER, args![partner, member]).await?))
 }
 
-/// Visits of whichever partner that have run out.
+/// The visits of a member that have run out.
+pub(super) async fn run_out_of_actor(
+    tx: &mut Tx,
+    partner: PartnerId,
+    actor: UserId,
+    now: Timestamp,
+) -> Result<Vec<Running>> {
+    Ok(running(
+        tx.all(RUN_OUT_OF_ACTOR, args![partner, actor, now]).await?,
+    ))
+}
+
+/// The visits of a person, at whichever partner, that have lost a session they stand on.
+pub(super) async fn orphans(tx: &mut Tx, actor: UserId) -> Result<Vec<Running>> {
+    Ok(running(tx.all(ORPHANS, args![actor]).await?))
+}
+
+/// The visits of a partner's team that are under way.
+pub(super) async fn of_partner(tx: &mut Tx, partner: PartnerId) -> Result<Vec<Running>> {
+    Ok(running(tx.all(OF_PARTNER, args![partner]).await?))
+}
+
+fn running(rows: Vec<RunningRow>) -> Vec<Running> {
+    rows.into_iter().map(Running::from).collect()
+}
+
+/// Visits of whichever partner that have run out, or have lost a session they stand on.
 pub(super) async fn run_out(tx: &mut Tx, now: Timestamp) -> Result<Vec<Running>> {
-    let rows: Vec<RunningRow> = tx.all(RUN_OUT, args![now]).await?;
-    Ok(rows.into_iter().map(Running::from).collect())
+    Ok(running(tx.all(RUN_OUT, args![now]).await?))
+}
+
+/// Makes tickets worthless that were given without asking.
+pub(super) async fn withdraw_tickets(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: ClientId,
+) -> Result<()> {
+    tx.run(WITHDRAW_TICKETS, args![partner, client]).await?;
+    Ok(())
 }
 
 /// Declines everything that has not begun.
@@ -382,6 +436,7 @@ pub(super) async fn receipts(
             at: Timestamp(row.at),
             ends_at: Some(Timestamp(row.ended_at.unwrap_or(row.until))),
             changes: Vec::new(),
+            has_more: false,
         })
     };
     rows.into_iter().map(receipt).collect()

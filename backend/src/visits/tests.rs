@@ -17,7 +17,7 @@ use super::*;
 use crate::{
     Context, auth,
     auth::{NewSession, Place},
-    client_users, clients, contacts, office, team, workspaces,
+    client_users, clients, contacts, office, partners, team, workspaces,
     world::{PartnerInWorld, World, refused},
 };
 
@@ -297,7 +297,7 @@ crate::stories! {
         assert_eq!(refused(workspaces::remove(&sam, scene.client, made.id).await), locked);
         assert_eq!(refused(contacts::remove(&sam, scene.client, vec![contact.id]).await), locked);
         assert_eq!(refused(set_rule(&sam, scene.client, VisitRule::Never).await), locked);
-        assert_eq!(refused(end_own(&sam, scene.client).await), locked);
+        assert_eq!(refused(end_own(&sam, scene.client, sam.visit().unwrap().id).await), locked);
         let wish = domain::office::SectionWish { section: Section::Email, message: "x".to_owned() };
         assert_eq!(refused(office::ask(&sam, scene.client, wish).await), locked);
         // One's own password, name and sessions neither.
@@ -352,7 +352,8 @@ crate::stories! {
         clients::unblock(&scene.admin, scene.client, seen).await.unwrap();
         // The client's wish.
         let entered = scene.visit(&world).await;
-        end_own(&scene.owner(&world).await, scene.client).await.unwrap();
+        let id = inside(&world, &entered).await.visit().unwrap().id;
+        end_own(&scene.owner(&world).await, scene.client, id).await.unwrap();
         assert_eq!(found(&world, &entered.session).await, None);
         // The visitor's role.
         let entered = scene.visit(&world).await;
@@ -415,7 +416,7 @@ crate::stories! {
         assert_eq!(refused(answer(&sib, cafe, id, true).await), Refusal::NotFound);
 
         answer(&scene.owner, scene.client, id, true).await.unwrap();
-        let over = refused(answer(&scene.owner, scene.client, id, false).await);
+        let over = refused(answer(&scene.owner, scene.client, id, true).await);
         assert_eq!(over, Rejection::VisitOver.into());
         let allowed = prospect(&sam, scene.client).await.unwrap().request.unwrap();
         assert_eq!((allowed.state, allowed.minutes), (VisitState::Allowed, 20));
@@ -461,5 +462,117 @@ crate::stories! {
         let seen = list(&scene.owner(&world).await, scene.client).await.unwrap();
         assert_eq!(seen.activity[0].event, Event::VisitRuleChanged);
         assert_eq!(seen.visits[0].ends_at, Some::<Timestamp>(world.portal().now()));
+    }
+
+    async fn no_change_falls_off_a_receipt_unsaid(world: World) {
+        let scene = Scene::set(&world).await;
+        let entered = scene.visit(&world).await;
+        let sam = inside(&world, &entered).await;
+        let mut made = workspaces::add(&sam, scene.client, workspace("Shop")).await.unwrap();
+        for n in 0..60 {
+            let renamed = workspace(&format!("Shop {n}"));
+            made = workspaces::rename(&sam, scene.client, made.id, renamed, made.version).await.unwrap();
+        }
+        auth::sign_out(&sam).await.unwrap();
+        // Another visit changes nothing, and says so of itself alone.
+        let second = scene.visit(&world).await;
+        auth::sign_out(&inside(&world, &second).await).await.unwrap();
+        let shown = list(&scene.owner(&world).await, scene.client).await.unwrap().visits;
+        assert_eq!((shown[0].changes.len(), shown[0].has_more), (0, false));
+        assert_eq!((shown[1].changes.len(), shown[1].has_more), (50, true));
+    }
+
+    async fn an_allowed_visit_is_not_lost_with_its_ticket(world: World) {
+        let scene = Scene::set(&world).await;
+        set_rule(&scene.owner, scene.client, VisitRule::Ask).await.unwrap();
+        start(&scene.panel(&world).await, scene.draft()).await.unwrap();
+        let id = list(&scene.owner, scene.client).await.unwrap().visits[0].id;
+        answer(&scene.owner, scene.client, id, true).await.unwrap();
+        let late = scene.ticket(&world).await;
+        world.clock().advance(3_600);
+        let here = place(&world, "acme").await;
+        let dead: Refusal = Rejection::TicketIsDead.into();
+        assert_eq!(refused(enter(world.portal(), &late, &here, None).await), dead);
+        let ticket = scene.ticket(&world).await;
+        // What was allowed can be declined until it has begun.
+        let owner = scene.owner(&world).await;
+        answer(&owner, scene.client, id, false).await.unwrap();
+        assert_eq!(refused(enter(world.portal(), &ticket, &here, None).await), dead);
+    }
+
+    async fn a_ticket_given_without_asking_is_nothing_once_asking_is_wanted(world: World) {
+        let scene = Scene::set(&world).await;
+        let ticket = scene.ticket(&world).await;
+        set_rule(&scene.owner(&world).await, scene.client, VisitRule::Ask).await.unwrap();
+        let here = place(&world, "acme").await;
+        let dead: Refusal = Rejection::TicketIsDead.into();
+        assert_eq!(refused(enter(world.portal(), &ticket, &here, None).await), dead);
+    }
+
+    async fn two_tickets_of_one_person_are_one_visit(world: World) {
+        let scene = Scene::set(&world).await;
+        let tickets = [scene.ticket(&world).await, scene.ticket(&world).await];
+        let here = place(&world, "acme").await;
+        let mut answers = tokio::task::JoinSet::new();
+        for ticket in tickets.iter().cycle().take(12).cloned() {
+            let (portal, here) = (world.portal().clone(), here.clone());
+            answers.spawn(async move { enter(&portal, &ticket, &here, None).await });
+        }
+        let answers = answers.join_all().await;
+        let entered: Vec<_> = answers.iter().filter_map(|answer| answer.as_ref().ok()).collect();
+        assert_eq!(entered.len(), 1);
+        assert!(found(&world, &entered[0].session).await.is_some());
+        for answer in answers.into_iter().filter(Result::is_err) {
+            assert!(matches!(refused(answer), Refusal::Rejected(_)));
+        }
+    }
+
+    async fn a_visit_that_lost_its_ground_is_over_in_the_receipt_too(world: World) {
+        let scene = Scene::set(&world).await;
+        scene.visit(&world).await;
+        world.clock().advance(120);
+        let person = auth::context_for_person(world.portal(), Some(&scene.home.signed_in));
+        let change = PasswordChange { current: GOOD.to_owned(), new: "another lantern on a hill".to_owned() };
+        auth::change_password(&person, change).await.unwrap();
+        let seen = list(&scene.owner(&world).await, scene.client).await.unwrap().visits;
+        assert_eq!((seen[0].state, seen[0].ends_at), (VisitState::Over, Some(world.portal().now())));
+        // Ended from another device.
+        world.set_password(scene.visitor, GOOD).await;
+        scene.visit(&world).await;
+        world.clock().advance(120);
+        let elsewhere = world.session(scene.visitor, "localhost").await.signed_in;
+        let elsewhere = auth::context_for_person(world.portal(), Some(&elsewhere));
+        auth::end_session(&elsewhere, scene.home.signed_in.session).await.unwrap();
+        let seen = list(&scene.owner(&world).await, scene.client).await.unwrap().visits;
+        assert_eq!((seen[0].state, seen[0].ends_at), (VisitState::Over, Some(world.portal().now())));
+    }
+
+    async fn what_was_taken_away_does_not_bring_a_visit_back(world: World) {
+        let scene = Scene::set(&world).await;
+        let entered = scene.visit(&world).await;
+        let operator = world.operator().await;
+        partners::suspend(&operator, scene.acme.id).await.unwrap();
+        partners::resume(&operator, scene.acme.id).await.unwrap();
+        assert_eq!(found(&world, &entered.session).await, None);
+        let ended = world.activity(&scene.admin).await;
+        let ended = ended.iter().find(|event| event.event == Event::VisitEnded).unwrap();
+        assert!(ended.in_visit, "it belongs to its visit");
+    }
+
+    async fn a_product_opened_on_a_visit_is_told_and_written_down(world: World) {
+        let scene = Scene::set(&world).await;
+        let entered = scene.visit(&world).await;
+        let sam = inside(&world, &entered).await;
+        let address = crate::sections::hand_over(&sam, scene.client, Section::Design).await.unwrap();
+        let (_, token) = address.split_once("hand_over=").unwrap();
+        let claims = token.split('.').nth(1).unwrap();
+        let claims = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, claims);
+        let claims: serde_json::Value = serde_json::from_slice(&claims.unwrap()).unwrap();
+        assert_eq!(claims["sub"], scene.client.to_string());
+        assert_eq!(claims["act"]["sub"], scene.visitor.to_string());
+        let ends_at = sam.visit().unwrap().told.ends_at.0 / 1_000_000;
+        assert_eq!(claims["act"]["exp"], ends_at);
+        let shown = list(&scene.owner(&world).await, scene.client).await.unwrap().visits;
+        assert_eq!(shown[0].changes[0].event, Event::SectionOpened);
     }
 }

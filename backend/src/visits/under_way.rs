@@ -1,7 +1,7 @@
 //! A visit that is under way: whether it still may be, and its end.
 
 use domain::{
-    ClientId, PartnerId, SessionId, Timestamp, UserId, VisitId,
+    ClientId, MembershipId, PartnerId, Timestamp, UserId, VisitId,
     audit::Event,
     auth::ClientPlace,
     policy::{Action, Actor, Object, decide},
@@ -111,6 +111,7 @@ pub(super) async fn close(tx: &mut Tx, cx: &Context, visit: Running) -> Result<(
     if store::end(tx, (visit.partner, visit.id), cx.now()).await? {
         entry(Event::VisitEnded)
             .client(visit.client)
+            .in_visit(visit.id, visit.client)
             .record_at(tx, cx, visit.partner)
             .await?;
     }
@@ -127,14 +128,31 @@ pub(crate) async fn leave(tx: &mut Tx, cx: &Context, visit: &OnVisit) -> Result<
     close(tx, cx, running).await
 }
 
-/// Ends the visits that stand on a session which is over.
-pub(crate) async fn end_with(
+/// Ends a person's visits that stand on a session which is over.
+pub(crate) async fn end_orphans(tx: &mut Tx, cx: &Context, user: UserId) -> Result<()> {
+    let visits = store::orphans(tx, user).await?;
+    close_all(tx, cx, visits).await
+}
+
+/// Ends the visits of a member whose role, scope or place is another now.
+pub(crate) async fn end_of_member(
     tx: &mut Tx,
     cx: &Context,
-    user: UserId,
-    session: SessionId,
+    partner: PartnerId,
+    member: MembershipId,
 ) -> Result<()> {
-    for visit in store::of_home(tx, user, session).await? {
+    let visits = store::of_member(tx, partner, member).await?;
+    close_all(tx, cx, visits).await
+}
+
+/// Ends the visits of a partner's whole team.
+pub(crate) async fn end_of_partner(tx: &mut Tx, cx: &Context, partner: PartnerId) -> Result<()> {
+    let visits = store::of_partner(tx, partner).await?;
+    close_all(tx, cx, visits).await
+}
+
+pub(super) async fn close_all(tx: &mut Tx, cx: &Context, visits: Vec<Running>) -> Result<()> {
+    for visit in visits {
         close(tx, cx, visit).await?;
     }
     Ok(())
@@ -148,8 +166,6 @@ pub(crate) async fn end_all(
     client: ClientId,
 ) -> Result<()> {
     store::withdraw(tx, partner, client).await?;
-    for visit in store::of_client(tx, partner, client).await? {
-        close(tx, cx, visit).await?;
-    }
-    Ok(())
+    let visits = store::of_client(tx, partner, client).await?;
+    close_all(tx, cx, visits).await
 }

@@ -18,6 +18,8 @@ statements! {
                 WHERE w.partner_id = $1 AND w.client_id = c.id)
             OR EXISTS (SELECT 1 FROM contacts t
                 WHERE t.partner_id = $1 AND t.client_id = c.id)
+            OR EXISTS (SELECT 1 FROM visits s
+                WHERE s.partner_id = $1 AND s.client_id = c.id)
             OR EXISTS (
             SELECT 1 FROM membership_clients l
             JOIN memberships m ON m.partner_id = l.partner_id AND m.id = l.membership_id

@@ -11,8 +11,9 @@ use backend::auth::{self, Place, SignIn};
 use super::{Origin, Typed, enter::home, field, portal, show_again, values};
 use crate::http::{incidents, local, pages};
 
-/// Everything a browser keeps of a site.
-const ALL: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+/// What a browser keeps of a site, but for its cookies: they would go at every host of the domain,
+/// so that leaving a brand below the portal's own name signed one out of the panel as well.
+const KEPT: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
 /// The sign-in page; whoever is signed in already goes on.
 pub(in crate::http) async fn sign_in_page(
@@ -81,6 +82,6 @@ pub(in crate::http) async fn sign_out(Extension(visitor): Extension<Visitor>) ->
         .headers_mut()
         .append(header::SET_COOKIE, session_cookie(None, false));
     let clear = header::HeaderName::from_static("clear-site-data");
-    response.headers_mut().insert(clear, ALL);
+    response.headers_mut().insert(clear, KEPT);
     response
 }
