@@ -243,6 +243,11 @@ impl<'a> Matrix<'a> {
             .filter(|who| self.answer_to(who, endpoint).is_none())
             .collect();
         self.suspended(let_in[0], endpoint).await;
+        for who in &mut let_in {
+            // What is suspended ends visits.
+            let number = self.world.portal().new_id().simple();
+            who.enter(self.world, &self.homes, number).await;
+        }
         self.is_used |= !only_looks(action);
         let mut is_first = true;
         for who in &mut let_in {

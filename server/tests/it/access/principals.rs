@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use backend::{Context, world::World};
 use domain::{
     catalogue::Section,
@@ -105,7 +107,7 @@ impl Principal {
     }
 
     /// Whoever is on a visit is replaced by a colleague: others may have ended the visit.
-    pub(super) async fn enter(&mut self, world: &World, homes: &Homes, number: u32) {
+    pub(super) async fn enter(&mut self, world: &World, homes: &Homes, number: impl Display) {
         if matches!(&self.actor, Actor::Client(person) if person.is_visitor()) {
             let (session, visitor) = homes.enter(world, &format!("Visitor {number}")).await;
             self.browser = self.browser.in_session(&session);
