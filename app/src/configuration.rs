@@ -1,4 +1,4 @@
-//! The frame of the configuration pages: company, additional fields, team, e-mails, domains.
+//! The frame of the configuration pages: company, additional fields, team, e-mails, domains, leaks.
 
 use leptos::prelude::*;
 
@@ -21,6 +21,7 @@ pub fn ConfigurationHead(
     let team = here.at("configuration/team");
     let mails = here.at("configuration/mails");
     let brand = here.at("configuration/brand");
+    let leaks = here.at("configuration/leaks");
     let domains = here.at("configuration/domains");
     view! {
         <PageTitle text=t(m::CONFIGURATION_TITLE) />
@@ -33,6 +34,7 @@ pub fn ConfigurationHead(
             <Tab href=fields>{t(m::CONFIGURATION_FIELDS)}</Tab>
             <Tab href=team>{t(m::CONFIGURATION_TEAM)}</Tab>
             <Tab href=mails>{t(m::CONFIGURATION_MAILS)}</Tab>
+            <Tab href=leaks>{t(m::CONFIGURATION_LEAKS)}</Tab>
             <Tab href=domains>{t(m::CONFIGURATION_DOMAINS)}</Tab>
         </Tabs>
     }

@@ -33,6 +33,7 @@ pub mod custom_fields;
 pub mod dashboard;
 pub mod domains;
 pub mod imports;
+pub mod leaks;
 pub mod mails;
 pub mod office;
 pub mod panel;

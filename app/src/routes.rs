@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("mails") view=Settings::Mails ssr=Async />
                         <Route path=path!("brand") view=Brands::One ssr=Async />
                         <Route path=path!("domains") view=Settings::Domains ssr=Async />
+                        <Route path=path!("leaks") view=Brands::Leaks ssr=Async />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

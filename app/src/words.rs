@@ -473,6 +473,7 @@ fn event_text(event: Event) -> Msg {
         Event::BrandFileRemoved => m::EVENT_BRAND_FILE_REMOVED,
         Event::BrandPublished => m::EVENT_BRAND_PUBLISHED,
         Event::BrandUndone => m::EVENT_BRAND_UNDONE,
+        Event::LeaksMeasured => m::EVENT_LEAKS_MEASURED,
         Event::DomainAdded => m::EVENT_DOMAIN_ADDED,
         Event::DomainVerified => m::EVENT_DOMAIN_VERIFIED,
         Event::DomainActivated => m::EVENT_DOMAIN_ACTIVATED,

@@ -28,6 +28,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("imports", crate::imports::STATEMENTS[2]),
     ("imports", crate::imports::STATEMENTS[3]),
     ("office", crate::office::STATEMENTS),
+    ("leaks", crate::leaks::STATEMENTS),
     ("mails", crate::mails::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
@@ -116,6 +117,16 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "RUN_OUT",
         "finds the visits of whichever partner whose end a job then writes down there",
     ),
+    (
+        "leaks",
+        "OTHERS",
+        "gathers the names that this partner's clients must not see",
+    ),
+    (
+        "leaks",
+        "DOMAINS_OF_OTHERS",
+        "gathers the hosts that this partner's clients must not see",
+    ),
     ("partners", "PAGE", "the operator's list of all partners"),
     ("seed", "IS_EMPTY", "asks whether there is anybody at all"),
     (
@@ -150,6 +161,7 @@ const TENANT_TABLES: &[&str] = &[
     "mail_templates",
     "brands",
     "brand_files",
+    "leak_reports",
     "domains",
 ];
 

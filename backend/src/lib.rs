@@ -19,6 +19,7 @@ pub mod domains;
 pub mod error;
 mod formulas;
 pub mod imports;
+pub mod leaks;
 pub mod mails;
 pub mod office;
 pub mod outbox;

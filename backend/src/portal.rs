@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     db::Db,
     domains::{Dns, Nobody},
+    leaks::Eyes,
     outbox::{Mailer, host_of},
     turns::Turns,
     vault::Vault,
@@ -29,12 +30,15 @@ struct Inner {
     vault: Vault,
     is_private_smtp_allowed: bool,
     dns: OnceLock<Arc<dyn Dns>>,
+    eyes: OnceLock<Arc<dyn Eyes>>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Turns,
     /// Bounds how many files are taken in at once: each is up to 10 MB.
     files: Turns,
     /// Bounds how many files are understood at once: cut into cells they take several times more.
     reading: Turns,
+    /// Bounds how many brands are searched for leaks at once: each renders every page.
+    measuring: Turns,
     last_id: Mutex<u128>,
     import_waits: Notify,
 }
@@ -52,9 +56,11 @@ impl Portal {
             mailer,
             public_url,
             dns: OnceLock::new(),
+            eyes: OnceLock::new(),
             hashing: Turns::new(2),
             files: Turns::new(8),
             reading: Turns::new(2),
+            measuring: Turns::new(1),
             last_id: Mutex::new(0),
             import_waits: Notify::new(),
         }))
@@ -89,6 +95,22 @@ impl Portal {
     /// Who is asked about names; without one, nobody answers.
     pub(crate) fn dns(&self) -> &dyn Dns {
         self.0.dns.get().map_or(&Nobody, |dns| &**dns)
+    }
+
+    /// Lets the leak meter look at pages with these; the first that are given stay.
+    pub fn look_with(&self, eyes: Arc<dyn Eyes>) {
+        let _ = self.0.eyes.set(eyes);
+    }
+
+    /// Who can look at pages, if anybody can.
+    pub(crate) fn eyes(&self) -> Option<Arc<dyn Eyes>> {
+        self.0.eyes.get().cloned()
+    }
+
+    /// A portal at the same address with the same clock, and nothing else of this one.
+    pub(crate) fn on_stage(&self, db: Db, mailer: Mailer) -> Self {
+        let clock = Arc::clone(&self.0.clock);
+        Self::new(db, clock, mailer, self.public_url().to_owned())
     }
 
     /// Its database.
@@ -155,6 +177,10 @@ impl Portal {
 
     pub(crate) fn reading(&self) -> &Turns {
         &self.0.reading
+    }
+
+    pub(crate) fn measuring(&self) -> &Turns {
+        &self.0.measuring
     }
 
     /// Rings when an import was started in this process: it need not wait for the next look.

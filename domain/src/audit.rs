@@ -179,6 +179,8 @@ events! {
     BrandPublished = "brand_published",
     /// The last publication of the brand was undone.
     BrandUndone = "brand_undone",
+    /// Everything that clients see was searched for other names.
+    LeaksMeasured = "leaks_measured",
     /// A domain was claimed.
     DomainAdded = "domain_added",
     /// A domain was proved by its record.

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::{
     ClientId, ClientUserId, FieldErrors, InvitationId, Lang, Limit, PartnerId, Timestamp, UserId,
     Version, WorkspaceId, catalogue::Section, clients::ClientStatus, fields::email,
-    partners::PartnerStatus, policy::ClientUser, rights::Rights, sections::Offered,
-    workspaces::WorkspaceSummary,
+    leaks::SectionLeak, partners::PartnerStatus, policy::ClientUser, rights::Rights,
+    sections::Offered, workspaces::WorkspaceSummary,
 };
 
 /// What somebody is at a client.
@@ -142,6 +142,9 @@ pub struct ClientTeam {
     pub plan: Option<PlanGrant>,
     /// The sections that the operator offers, each with whether it is white-label safe (G11).
     pub catalogue: Vec<Offered>,
+    /// What leaks on those that are not, as the meter saw it. Only the partner's team is told whose
+    /// names those are.
+    pub leaks: Vec<SectionLeak>,
 }
 
 /// What a plan gives a client.

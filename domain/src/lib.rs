@@ -17,6 +17,7 @@ pub mod fields;
 pub mod ids;
 pub mod imports;
 pub mod lang;
+pub mod leaks;
 pub mod limit;
 pub mod mails;
 pub mod money;

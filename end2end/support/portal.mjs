@@ -43,6 +43,8 @@ export async function startPortal() {
     port,
     signIns: seeded.stdout,
     log: () => log.join(''),
+    /** Runs another command of the program on the same database. */
+    run: (...command) => spawnSync(program, command, { env, encoding: 'utf8' }),
     mails: () => mailsIn(join(folder, 'mail')),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));

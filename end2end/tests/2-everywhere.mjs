@@ -18,6 +18,7 @@ const PANEL = [
   '/p/northwind/configuration/mails/client_invitation/en',
   '/p/northwind/configuration/brand',
   '/p/northwind/configuration/domains',
+  '/p/northwind/configuration/leaks',
   '/profile',
 ];
 const OPERATOR = ['/operator', '/operator/partners/new'];

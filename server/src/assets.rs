@@ -35,6 +35,16 @@ pub(crate) fn root() -> String {
     format!("/pkg/{BUILD_ID}")
 }
 
+/// Which build this is.
+pub(crate) const fn build() -> &'static str {
+    BUILD_ID
+}
+
+/// The names of all files of this build.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().chain(texts()).map(|asset| asset.name)
+}
+
 /// Whether a browser half was embedded. Without one, pages come but no script runs on them.
 pub(crate) fn has_site() -> bool {
     !FILES.is_empty()

@@ -6,11 +6,13 @@ use backend::Error;
 use clap::{Parser, Subcommand};
 use domain::{
     Lang, Refusal,
+    leaks::Finding,
     partners::PartnerDraft,
     policy::{self, ENDPOINTS},
 };
 
 use crate::{
+    http::Site,
     serve,
     settings::{Layer, Log, Settings},
 };
@@ -42,6 +44,12 @@ enum Command {
     Partner(Partner),
     /// Fill an empty database with demo data, or any with clients by the thousand
     Seed(Seed),
+    /// Search everything that partners' clients see for names that are not their partner's
+    Leaks {
+        /// The short name of one partner; without it, all of them
+        #[arg(long)]
+        partner: Option<String>,
+    },
     /// Print every address and the action it asks for
     Routes {
         /// For programs to read
@@ -168,6 +176,7 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
             println!("{file} is a whole copy");
         }
         Command::Check => return check(&settings).await,
+        Command::Leaks { partner } => return leaks(&settings, partner.as_deref()).await,
         Command::Routes { .. } | Command::Permissions => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -204,6 +213,54 @@ async fn check(settings: &Settings) -> anyhow::Result<ExitCode> {
     } else {
         Ok(ExitCode::FAILURE)
     }
+}
+
+/// Prints a report for each brand; fails if there is a trace of anybody else.
+async fn leaks(settings: &Settings, partner: Option<&str>) -> anyhow::Result<ExitCode> {
+    let portal = serve::portal(settings).await?;
+    // Serves nobody: it lets the meter see.
+    let _site = Site::new(portal.clone(), settings);
+    let reports = backend::leaks::measure_from_console(&portal, partner).await;
+    let reports = reports.map_err(told)?;
+    let mut is_clean = true;
+    for (slug, report) in &reports {
+        is_clean &= report.is_clean();
+        let (score, looked_at, leaking) = (report.score(), report.looked_at, report.leaking);
+        println!(
+            "{slug}: {score} of 100, {leaking} of {looked_at} surfaces with a trace of others"
+        );
+        for finding in &report.findings {
+            println!("  {}", line(finding)?);
+        }
+        if report.more > 0 {
+            println!("  and {} more", report.more);
+        }
+    }
+    Ok(if is_clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// A finding in one line, in the names it is stored by.
+fn line(finding: &Finding) -> anyhow::Result<String> {
+    let name = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let surface = name(serde_json::to_value(finding.surface)?);
+    let whose = name(serde_json::to_value(finding.whose)?);
+    let langs: Vec<&str> = finding.langs.iter().map(|lang| lang.tag()).collect();
+    let Finding {
+        at, name, excerpt, ..
+    } = finding;
+    let typed = if finding.is_typed {
+        ", typed by the partner itself"
+    } else {
+        ""
+    };
+    Ok(format!(
+        "{surface} {at} [{}] {whose} {name:?}{typed}: …{excerpt}…",
+        langs.join(" ")
+    ))
 }
 
 /// Every address, a line each, or as a JSON list.

@@ -41,7 +41,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 pub use ask::asked;
 
 use crate::{
-    assets,
+    assets, leaks,
     settings::{Network, Settings},
 };
 
@@ -63,6 +63,7 @@ impl Site {
     /// The site of a portal.
     pub fn new(portal: Portal, settings: &Settings) -> Self {
         app::assets::set_root(assets::root());
+        leaks::open_eyes(&portal, settings);
         Self(Arc::new(Inner {
             portal,
             base_domain: settings.base_domain.clone(),

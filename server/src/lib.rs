@@ -7,6 +7,7 @@ pub mod cli;
 mod connections;
 pub mod http;
 mod jobs;
+mod leaks;
 mod serve;
 pub mod settings;
 mod signals;

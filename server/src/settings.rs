@@ -65,6 +65,7 @@ pub struct Settings {
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub support_email: Option<String>,
+    pub operator_names: Vec<String>,
     pub secret_key: Option<SecretKey>,
     pub allow_private_smtp: Option<bool>,
     pub trusted_proxies: Vec<Network>,
@@ -183,6 +184,11 @@ impl fmt::Display for Settings {
         writeln!(f, "  mail_from        {}", self.mail_from)?;
         let support = self.support_email.as_deref().unwrap_or("none");
         writeln!(f, "  support_email    {support}")?;
+        let names = match self.operator_names.join(", ") {
+            names if names.is_empty() => "none".to_owned(),
+            names => names,
+        };
+        writeln!(f, "  operator_names   {names}")?;
         let key = match self.secret_key {
             Some(_) => "***",
             None => "in data_dir/secret.key",

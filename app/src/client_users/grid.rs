@@ -3,6 +3,7 @@
 use domain::{
     catalogue::Section,
     client_users::{ClientRole, ClientTeam},
+    leaks::SectionLeak,
     policy::{Gate, chain},
     rights::{Level, Preset},
 };
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use super::boxes::Boxes;
 use crate::{
     i18n::{m, t},
+    leaks,
     ui::{Button, Checkbox, Choice, ChoiceCard, Icon, Select, Size, Tick},
     words,
 };
@@ -121,6 +123,10 @@ fn Row(section: Section, boxes: Boxes, found: StoredValue<ClientTeam>) -> impl I
     let is_denied = Signal::derive(move || gate(Gate::HardDeny, Level::Edit).is_some());
     let is_marked = (found.read_value().catalogue.iter())
         .any(|offered| offered.section == section && !offered.is_safe);
+    let leaks = found.with_value(|team| {
+        let leaks = team.leaks.iter().filter(|leak| leak.section == section);
+        leaks.map(leak).collect_view()
+    });
     let note_id = format!("note-{}", section.key());
     view! {
         <tr>
@@ -131,6 +137,7 @@ fn Row(section: Section, boxes: Boxes, found: StoredValue<ClientTeam>) -> impl I
                 <span class="reason" id=note_id.clone()>
                     {note}
                 </span>
+                {leaks}
             </th>
             <td data-box="">
                 <Tick
@@ -164,6 +171,17 @@ pub(super) fn LeakMark() -> impl IntoView {
         </span>
     }
     .into_any()
+}
+
+/// Whose names can be seen on a section, and where (G12).
+fn leak(leak: &SectionLeak) -> AnyView {
+    let names: Vec<&str> = leak
+        .whose
+        .iter()
+        .map(|whose| leaks::whose(*whose))
+        .collect();
+    let text = format!("{}: {}", leak.at, names.join(", "));
+    view! { <span class="reason">{text}</span> }.into_any()
 }
 
 /// Takes over the boxes of somebody else.

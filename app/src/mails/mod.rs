@@ -20,6 +20,7 @@ use list::Templates;
 use sender::SenderForm;
 
 pub use template::MailTemplatePage;
+pub(crate) use words::kind as kind_name;
 
 /// The page of e-mails in the configuration.
 #[component]

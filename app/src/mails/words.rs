@@ -5,7 +5,7 @@ use domain::mails::{MailKind, Security, Trouble};
 use crate::i18n::{m, t};
 
 /// A kind of message.
-pub(super) fn kind(kind: MailKind) -> &'static str {
+pub(crate) fn kind(kind: MailKind) -> &'static str {
     t(match kind {
         MailKind::ClientInvitation => m::MAILS_CLIENT_INVITATION,
         MailKind::ClientReset => m::MAILS_CLIENT_RESET,

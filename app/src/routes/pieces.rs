@@ -15,6 +15,7 @@ use crate::{
     dashboard::DashboardPage,
     domains::DomainsPage,
     imports::{ImportPage, ImportsPage},
+    leaks::LeaksPage,
     mails::{MailTemplatePage, MailsPage},
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
@@ -101,5 +102,5 @@ piece! {
 
 piece! {
     /// What clients see: with its preview too much to be loaded beside the other settings.
-    Brands by brands, __preload_brands: One is BrandPage
+    Brands by brands, __preload_brands: One is BrandPage, Leaks is LeaksPage
 }

@@ -16,7 +16,7 @@ mod tests;
 use domain::{
     ClientId,
     client_users::{ClientTeam, PlanGrant},
-    policy::Action,
+    policy::{Action, Actor},
 };
 
 use crate::{Context, Result, plans, sections, workspaces};
@@ -65,6 +65,10 @@ pub async fn team(cx: &Context, client: ClientId) -> Result<ClientTeam> {
             sections,
             seats: quotas.seats,
         }),
-        catalogue: sections::offered(&mut tx).await?,
+        catalogue: sections::offered(&mut tx, partner).await?,
+        leaks: match cx.actor() {
+            Actor::Staff(_) => sections::leaks(&mut tx, partner).await?,
+            _ => Vec::new(),
+        },
     })
 }

@@ -97,18 +97,15 @@ impl Mailer {
     /// Sends one message the portal's own way; `public_url` names the host it speaks for when the
     /// message names none.
     pub(super) async fn send(&self, waiting: &Waiting, public_url: &str) -> Result<()> {
-        let host = waiting.host.as_deref().unwrap_or(host_of(public_url));
+        let message = self.written(waiting, public_url)?;
         match self {
             Self::Folder(folder) => {
-                let from = format!("no-reply@{host}").parse().map_err(broken)?;
-                let message = message(waiting, named(waiting, from), host)?;
                 write(folder, waiting, &message.formatted()).await?;
                 if let Some(link) = &waiting.link {
                     tracing::info!(link, "a message waits in the mail folder");
                 }
             }
             Self::Smtp(relay) => {
-                let message = message(waiting, named(waiting, relay.from.clone()), host)?;
                 let transport = match &waiting.host {
                     // The mail server is greeted in the brand's name: what it is told stands in the
                     // message's headers in the end.
@@ -123,6 +120,16 @@ impl Mailer {
             }
         }
         Ok(())
+    }
+
+    /// A message as it goes the portal's own way.
+    pub(super) fn written(&self, waiting: &Waiting, public_url: &str) -> Result<Message> {
+        let host = waiting.host.as_deref().unwrap_or(host_of(public_url));
+        let from = match self {
+            Self::Folder(_) => format!("no-reply@{host}").parse().map_err(broken)?,
+            Self::Smtp(relay) => relay.from.clone(),
+        };
+        message(waiting, named(waiting, from), host)
     }
 }
 

@@ -70,6 +70,23 @@ pub(crate) async fn try_server(
     .await
 }
 
+/// A message as it would travel, by a partner's mail server or else the portal's way.
+pub(crate) fn as_it_travels(
+    cx: &Context,
+    voice: &Voice,
+    recipient: &str,
+    letter: &Letter,
+    server: Option<&Server>,
+) -> Result<Vec<u8>> {
+    let waiting = Waiting::new(cx, voice, recipient, letter);
+    let portal = cx.portal();
+    let message = match server {
+        Some(server) => send::written_by(portal, server, &waiting)?,
+        None => portal.mailer().written(&waiting, portal.public_url())?,
+    };
+    Ok(message.formatted())
+}
+
 /// The host that a voice speaks for.
 pub(crate) fn host_of_voice(portal: &Portal, voice: &Voice) -> String {
     host_of(&voice.url(portal)).to_owned()

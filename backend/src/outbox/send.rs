@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use domain::{PartnerId, mails::Trouble};
+use lettre::Message;
 
 use super::{
     Refused, Server,
@@ -126,13 +127,25 @@ pub(super) async fn by(
     server: &Server,
     waiting: &Waiting,
 ) -> Result<std::result::Result<(), Refused>> {
-    let host = waiting
-        .host
-        .as_deref()
-        .unwrap_or(host_of(portal.public_url()));
-    let address = server.from_address.parse().map_err(broken)?;
-    let message = message(waiting, mailbox(&server.from_name, address), host)?;
+    let message = written_by(portal, server, waiting)?;
+    let host = host(portal, waiting);
     Ok(server.take(portal, host, &message).await)
+}
+
+/// A message as a partner's mail server gets it.
+pub(super) fn written_by(portal: &Portal, server: &Server, waiting: &Waiting) -> Result<Message> {
+    let address = server.from_address.parse().map_err(broken)?;
+    message(
+        waiting,
+        mailbox(&server.from_name, address),
+        host(portal, waiting),
+    )
+}
+
+/// The host that a message speaks for.
+fn host<'a>(portal: &'a Portal, waiting: &'a Waiting) -> &'a str {
+    let own = || host_of(portal.public_url());
+    waiting.host.as_deref().unwrap_or_else(own)
 }
 
 /// Seconds until the next try, after so many.

@@ -6,32 +6,55 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use domain::{catalogue::Section, sections::Offered};
+use domain::{PartnerId, catalogue::Section, leaks::SectionLeak, sections::Offered};
 
-use crate::{Context, Result, db::Tx};
+use crate::{Context, Result, db::Tx, leaks::section_leaks};
 
 pub use hand_over::hand_over;
 pub use links::{connect, disconnect, list, renew_key};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
 
-/// The sections that clients can be given: those built in, and those that lead somewhere.
-pub(crate) async fn offered(tx: &mut Tx) -> Result<Vec<Offered>> {
+/// The sections that clients of a partner can be given: those built in, and those that lead
+/// somewhere. One on which the leak meter found somebody else's name is not white-label safe (G12);
+/// until it has looked, the host it leads to decides.
+pub(crate) async fn offered(tx: &mut Tx, partner: PartnerId) -> Result<Vec<Offered>> {
     let links = store::links(tx).await?;
+    let leaks = leaks(tx, partner).await?;
     let offered = Section::ALL.iter().filter_map(|section| {
-        if section.is_built_in() {
-            return Some(Offered {
-                section: *section,
-                is_safe: true,
-            });
+        let link = links.iter().find(|link| link.section == *section);
+        if link.is_none() && !section.is_built_in() {
+            return None;
         }
-        let link = links.iter().find(|link| link.section == *section)?;
+        let is_safe = link.is_none_or(|link| link.is_safe);
         Some(Offered {
             section: *section,
-            is_safe: link.is_safe,
+            is_safe: is_safe && leaks.iter().all(|leak| leak.section != *section),
         })
     });
     Ok(offered.collect())
+}
+
+/// What leaks on the sections of a partner's clients, as the meter saw it. A section that leads
+/// elsewhere by now is another one.
+pub(crate) async fn leaks(tx: &mut Tx, partner: PartnerId) -> Result<Vec<SectionLeak>> {
+    let addresses = addresses(tx).await?;
+    let mut leaks = section_leaks(tx, partner).await?;
+    leaks.retain(|leak| {
+        let is_there =
+            |(section, url): &(Section, String)| (*section, url) == (leak.section, &leak.at);
+        leak.section.is_built_in() || addresses.iter().any(is_there)
+    });
+    Ok(leaks)
+}
+
+/// Where the sections lead that are not built in.
+pub(crate) async fn addresses(tx: &mut Tx) -> Result<Vec<(Section, String)>> {
+    let links = store::links(tx).await?;
+    Ok(links
+        .into_iter()
+        .map(|link| (link.section, link.url))
+        .collect())
 }
 
 /// Whether nothing of the operator's can be seen at an address: it lies at no host of the portal's

@@ -55,17 +55,23 @@ pub(super) async fn connects(stage: &Rehearsal, operator: UserId) -> Result<()> 
     let own = stage.portal.public_url().split_once("://");
     let own = own.map_or("localhost", |(_, host)| host);
     for (section, url) in [
-        (Section::Design, "https://design.example.com".to_owned()),
-        (Section::Content, "https://content.example.com".to_owned()),
+        (
+            Section::Design,
+            "https://design.workshop.example".to_owned(),
+        ),
+        (
+            Section::Content,
+            "https://content.workshop.example".to_owned(),
+        ),
         (
             Section::PushNotifications,
-            "https://push.example.com".to_owned(),
+            "https://push.workshop.example".to_owned(),
         ),
         (
             Section::Statistics,
-            "https://statistics.example.com".to_owned(),
+            "https://statistics.workshop.example".to_owned(),
         ),
-        (Section::Email, "https://mail.example.com".to_owned()),
+        (Section::Email, "https://mail.workshop.example".to_owned()),
         (Section::OnlineHelp, format!("https://help.{own}")),
         (Section::AddOns, format!("https://shop.{own}")),
     ] {

@@ -93,6 +93,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/configuration/mails" SeeMails;
     Get  "/p/{slug}/configuration/mails/{kind}/{lang}" SeeMails;
     Get  "/p/{slug}/configuration/brand" SeeBrand;
+    Get  "/p/{slug}/configuration/leaks" SeeBrand;
     Get  "/p/{slug}/configuration/brand/files/{file}" SeeBrand;
     Post "/p/{slug}/configuration/brand/files" EditBrand;
     Post "/p/{slug}/clients/import" ImportClients;
@@ -191,6 +192,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/brands/publish" EditBrand;
     Post "/fn/brands/undo" EditBrand;
     Post "/fn/brands/remove_file" EditBrand;
+    Post "/fn/leaks/meter" SeeBrand;
+    Post "/fn/leaks/measure" EditBrand;
     Post "/fn/domains/list" SeeDomains;
     Post "/fn/domains/add" ManageDomains;
     Post "/fn/domains/check_now" ManageDomains;

@@ -51,6 +51,10 @@ pub struct Layer {
     /// Where people without access write to, shown on the pages outside [default: nowhere]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub support_email: Option<String>,
+    /// What the operator is called and where it is: names and hosts that partners' clients must
+    /// never see, which the leak meter searches for [default: none]
+    #[arg(long, global = true, value_name = "NAME", value_delimiter = ',')]
+    pub operator_names: Option<Vec<String>>,
     /// What passwords of partners' mail servers are sealed with, 64 hexadecimal digits, the same for
     /// every replica [default: made once, in secret.key in the data folder]
     #[arg(long, global = true, value_name = "KEY")]
@@ -148,6 +152,7 @@ impl Layer {
             smtp_url: self.smtp_url.or(below.smtp_url),
             mail_from: self.mail_from.or(below.mail_from),
             support_email: self.support_email.or(below.support_email),
+            operator_names: self.operator_names.or(below.operator_names),
             secret_key: self.secret_key.or(below.secret_key),
             allow_private_smtp: self.allow_private_smtp.or(below.allow_private_smtp),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
@@ -182,6 +187,7 @@ impl Layer {
                     .unwrap_or_else(|| format!("portal@{base_domain}")),
             )?,
             support_email: self.support_email.map(address).transpose()?,
+            operator_names: trimmed(self.operator_names.unwrap_or_default()),
             secret_key: self.secret_key.map(secret_key).transpose()?,
             allow_private_smtp: self.allow_private_smtp,
             trusted_proxies: trusted_proxies.collect::<Result<_, _>>().map_err(|why| {
@@ -236,6 +242,12 @@ fn address(text: String) -> Result<String, Unusable> {
         key: "support_email",
         why: "not an e-mail address",
     })
+}
+
+/// Names without the space around them; none for nothing.
+fn trimmed(names: Vec<String>) -> Vec<String> {
+    let names = names.iter().map(|name| name.trim().to_owned());
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 fn secret_key(key: SecretKey) -> Result<SecretKey, Unusable> {

@@ -28,6 +28,7 @@ pub(crate) fn settings() -> Settings {
         connections: 4,
         smtp_url: None,
         support_email: Some("help@portal.example".to_owned()),
+        operator_names: Vec::new(),
         secret_key: None,
         allow_private_smtp: None,
         mail_from: "portal@localhost".to_owned(),

@@ -20,6 +20,7 @@ mod hosts;
 mod invitations;
 mod isolation;
 mod languages;
+mod leaks;
 mod limits;
 mod mails;
 mod markup;

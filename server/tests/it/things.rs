@@ -133,6 +133,8 @@ impl Things {
             | "team/team"
             | "brands/brand"
             | "brands/undo"
+            | "leaks/meter"
+            | "leaks/measure"
             | "imports/list"
             | "visits/end" => json!({ "at": at }),
             "brands/save_draft" => {

@@ -139,6 +139,7 @@ fn settings() -> Settings {
         dns_server: None,
         ask_addr: None,
         mail_from: "portal@localhost".to_owned(),
+        operator_names: Vec::new(),
         support_email: None,
         trusted_proxies: Vec::new(),
         log: Log::Text,

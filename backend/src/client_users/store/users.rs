@@ -324,7 +324,7 @@ pub(in crate::client_users) async fn places(
     user: UserId,
 ) -> Result<Vec<ClientPlace>> {
     let rows: Vec<StoredPlace> = tx.all(PLACES, args![partner, user]).await?;
-    let catalogue = sections::offered(tx).await?;
+    let catalogue = sections::offered(tx, partner).await?;
     rows.into_iter().map(|row| row.place(&catalogue)).collect()
 }
 
@@ -339,7 +339,7 @@ pub(in crate::client_users) async fn place(
     let Some(row) = row else {
         return Ok(None);
     };
-    let catalogue = sections::offered(tx).await?;
+    let catalogue = sections::offered(tx, partner).await?;
     row.place(&catalogue).map(Some)
 }
 
@@ -374,7 +374,7 @@ pub(in crate::client_users) async fn visited(
             plan: row
                 .plan_name
                 .map(|name| (name, sections.unwrap_or_default())),
-            catalogue: sections::offered(tx).await?,
+            catalogue: sections::offered(tx, partner).await?,
         },
     }))
 }
