@@ -514,7 +514,7 @@ crate::stories! {
         let tickets = [scene.ticket(&world).await, scene.ticket(&world).await];
         let here = place(&world, "acme").await;
         let mut answers = tokio::task::JoinSet::new();
-        for ticket in tickets.iter().cycle().take(12).cloned() {
+        for ticket in tickets.into_iter().cycle().take(12) {
             let (portal, here) = (world.portal().clone(), here.clone());
             answers.spawn(async move { enter(&portal, &ticket, &here, None).await });
         }
