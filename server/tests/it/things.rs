@@ -193,8 +193,8 @@ impl Things {
             "own_visits/answer" => json!({
                 "client": self.office.client, "id": self.visit, "is_welcome": true,
             }),
-            "office/home" | "own_users/team" | "workspaces/list" | "own_visits/list"
-            | "own_visits/end" => {
+            "own_visits/end" => json!({ "client": self.office.client, "id": self.visit }),
+            "office/home" | "own_users/team" | "workspaces/list" | "own_visits/list" => {
                 json!({ "client": self.office.client })
             }
             "office/ask" => json!({ "client": self.office.client, "wish": {
