@@ -14,6 +14,7 @@ pub mod api_error;
 pub mod assets;
 pub mod editing;
 pub mod failure;
+mod feed;
 pub mod i18n;
 mod routes;
 

@@ -15,6 +15,6 @@ mod tabs;
 
 pub use form::{EditClientPage, NewClientPage};
 pub use list::{ClientsPage, ListMemory};
-pub use page::{ClientPage, Feed};
+pub use page::ClientPage;
 pub use people::ClientPeoplePage;
 use tabs::ClientTabs;

@@ -2,17 +2,18 @@
 
 use domain::{
     ClientId, Refusal,
+    audit::Change,
     auth::{ClientPlace, Office},
     policy::Action,
-    visits::{ClientActivity, Receipt, VisitState},
+    visits::{ClientActivity, Receipt, VisitRule, VisitState},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{api, rule::Rule};
 use crate::{
     api_error::ApiError,
-    clients::Feed,
     failure::LoadError,
+    feed,
     i18n::{m, t, tf},
     panel::{use_here, why_not_own},
     ui::{
@@ -93,7 +94,7 @@ fn Content(
             <div class="stack" data-gap="large">
                 <Section title=t(m::VISITS_TITLE)>{receipts}</Section>
                 <Section title=t(m::VISITS_WHAT_HAPPENED)>
-                    <Feed activity fields=Vec::new() empty=t(m::VISITS_NO_ACTIVITY) />
+                    {feed::feed(activity, t(m::VISITS_NO_ACTIVITY), changed)}
                 </Section>
             </div>
             <Section title=tf(m::VISITS_RULE, &[("provider", &office.provider)])>
@@ -138,7 +139,7 @@ fn Card(
                 view! { <p class="muted small">{t(m::VISITS_MORE_CHANGED)}</p> }
             });
             view! {
-                <Feed activity fields=Vec::new() empty="" />
+                {feed::feed(activity, "", changed)}
                 {more}
             }
             .into_any()
@@ -164,6 +165,17 @@ fn Card(
         </article>
     }
     .into_any()
+}
+
+fn changed(change: &Change) -> AnyView {
+    let label = words::field(&change.field).unwrap_or_default().to_owned();
+    let is_rule = change.field == "visits";
+    feed::changed(label, change, |value| {
+        match VisitRule::named(value).filter(|_| is_rule) {
+            Some(rule) => words::visit_rule(rule).to_owned(),
+            None => value.to_owned(),
+        }
+    })
 }
 
 /// The buttons of a request, or of a visit that is under way.

@@ -5,13 +5,11 @@ mod facts;
 mod header;
 mod usage;
 
-pub use self::activity::Feed;
-
 use domain::{ClientId, Refusal, clients::ClientDetails};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use self::{facts::Facts, header::Header, usage::Uses};
+use self::{activity::Happened, facts::Facts, header::Header, usage::Uses};
 use super::{
     api, assign_plan::AssignPlanDialog, block::BlockDialog, close::CloseDialog, rights::Rights,
     tabs::ClientTabs,
@@ -98,11 +96,7 @@ fn Client(
                     <Facts client=facts />
                 </div>
                 <Section title=t(m::CLIENTS_ACTIVITY)>
-                    <Feed
-                        activity=happened.activity
-                        fields=happened.fields
-                        empty=t(m::CLIENTS_NO_ACTIVITY)
-                    />
+                    <Happened client=happened />
                 </Section>
             </div>
         </div>
