@@ -23,8 +23,8 @@ pub(crate) fn feed(
     let lines = activity
         .into_iter()
         .map(|mut activity| {
-            let changes = std::mem::take(&mut activity.changes);
-            line(activity, changes.iter().map(&changed).collect())
+            let fields = std::mem::take(&mut activity.changes);
+            line(activity, fields.iter().map(&changed).collect())
         })
         .collect_view();
     view! { <ul class="feed">{lines}</ul> }.into_any()
