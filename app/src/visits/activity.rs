@@ -122,10 +122,16 @@ fn Card(
         VisitState::Over | VisitState::Declined => t(m::VISITS_WAS_IN).to_owned(),
     };
     let has_begun = matches!(receipt.state, VisitState::UnderWay | VisitState::Over);
+    // A request may wait until tomorrow; a visit is over within the hour.
+    let telling = if has_begun {
+        Telling::TimeOfDay
+    } else {
+        Telling::DateTime
+    };
     let until = receipt.ends_at.map(|at| {
         view! {
             " " {t(m::VISITS_UNTIL)} " "
-            <Time at=at.to_rfc3339() telling=Telling::TimeOfDay />
+            <Time at=at.to_rfc3339() telling />
         }
     });
     let changes = match (has_begun, receipt.changes.is_empty()) {

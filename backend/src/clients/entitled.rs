@@ -6,13 +6,13 @@ use domain::{
     ClientId, Limit, PartnerId, Refusal,
     clients::ClientStatus,
     plans::{Limited, Quotas, Usage},
-    policy::Reason,
+    policy::{Action, Reason},
     refusal::Rejection,
 };
 
 use super::store;
 use crate::{
-    Result, args, brands,
+    Context, Result, args, brands,
     db::{Engine, Tx},
     plans, statements,
 };
@@ -47,6 +47,20 @@ pub(crate) async fn entitled(
 ) -> Result<Option<Entitled>> {
     hold(tx, partner, id).await?;
     allowance(tx, partner, id).await
+}
+
+/// A transaction in which the limits of one's client hold still, for somebody of it who may do this.
+pub(crate) async fn begin_at_own(
+    cx: &Context,
+    action: Action,
+    client: ClientId,
+) -> Result<(Tx, PartnerId, Entitled)> {
+    let partner = cx.allow_at_own(action, client)?;
+    let mut tx = cx.begin().await?;
+    let entitled = entitled(&mut tx, partner, client).await?;
+    let entitled = entitled.ok_or(Refusal::NotFound)?;
+    entitled.at_work()?;
+    Ok((tx, partner, entitled))
 }
 
 /// Nobody takes more of what is limited, or changes the limits, until the transaction ends.

@@ -9,12 +9,12 @@ use domain::{
     refusal::{Changed, Conflict, Rejection},
 };
 
-use super::{begin, count, found, store};
+use super::{begin_at_own, count, found, store};
 use crate::{Context, Error, Result, audit::entry, db::violates};
 
 /// Adds a contact, up to the number of the plan (P16).
 pub async fn add(cx: &Context, client: ClientId, draft: ContactDraft) -> Result<ContactDetails> {
-    let (mut tx, partner, mut entitled) = begin(cx, Action::EditContacts, client).await?;
+    let (mut tx, partner, mut entitled) = begin_at_own(cx, Action::EditContacts, client).await?;
     let draft = draft.validate()?;
     let used = entitled.usage.contacts;
     entitled.room(Limited::Contacts, used, 1)?;
@@ -41,7 +41,7 @@ pub async fn edit(
     draft: ContactDraft,
     seen: Version,
 ) -> Result<ContactDetails> {
-    let (mut tx, partner, _) = begin(cx, Action::EditContacts, client).await?;
+    let (mut tx, partner, _) = begin_at_own(cx, Action::EditContacts, client).await?;
     let draft = draft.validate()?;
     let before = found(&mut tx, partner, client, id).await?;
     let changes = before.draft.differences(&draft);
@@ -70,7 +70,7 @@ pub async fn edit(
 
 /// Removes contacts, all of them or none: one that is not there (any more) stops it.
 pub async fn remove(cx: &Context, client: ClientId, ids: Vec<ContactId>) -> Result<()> {
-    let (mut tx, partner, mut entitled) = begin(cx, Action::RemoveContacts, client).await?;
+    let (mut tx, partner, mut entitled) = begin_at_own(cx, Action::RemoveContacts, client).await?;
     if ids.len() > REMOVE_MAX {
         let max = u64::try_from(REMOVE_MAX).unwrap_or(u64::MAX);
         return Err(Rejection::TooMuch { max }.into());

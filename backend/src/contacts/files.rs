@@ -5,7 +5,7 @@ use domain::{
     refusal::Rejection,
 };
 
-use super::{begin, store::files};
+use super::{begin_at_own, store::files};
 use crate::{
     Context, Result,
     auth::{Rule, limit},
@@ -62,7 +62,7 @@ pub async fn read(
 
     let id = ContactFileId::from_uuid(cx.new_id());
     let user = cx.client_user()?.user;
-    let (mut tx, partner, _) = begin(cx, Action::EditContacts, client).await?;
+    let (mut tx, partner, _) = begin_at_own(cx, Action::EditContacts, client).await?;
     let yesterday: Timestamp = cx.now().plus_seconds(-WAITS);
     files::forget_older(&mut tx, partner, yesterday).await?;
     files::forget_of(&mut tx, (partner, client), user).await?;
@@ -75,7 +75,7 @@ pub async fn read(
 /// Forgets a file that was not brought in.
 pub async fn discard(cx: &Context, client: ClientId, id: ContactFileId) -> Result<()> {
     let user = cx.client_user()?.user;
-    let (mut tx, partner, _) = begin(cx, Action::EditContacts, client).await?;
+    let (mut tx, partner, _) = begin_at_own(cx, Action::EditContacts, client).await?;
     if !files::forget(&mut tx, (partner, client), id, user).await? {
         return Err(Refusal::NotFound.into());
     }

@@ -11,9 +11,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use domain::{
-    ClientId, ContactId, PartnerId, Refusal, contacts::ContactDetails, plans::Usage, policy::Action,
-};
+use domain::{ClientId, ContactId, PartnerId, Refusal, contacts::ContactDetails, plans::Usage};
 
 pub use changes::{add, edit, remove};
 pub use export::export;
@@ -23,28 +21,14 @@ pub use list::{details, list};
 pub(crate) use store::add_many;
 
 use crate::{
-    Context, Result,
-    clients::entitled::{Entitled, entitled},
+    Result,
+    clients::entitled::{Entitled, begin_at_own},
     db::Tx,
 };
 
 /// Every statement of this feature.
 #[cfg(test)]
 pub(crate) const STATEMENTS: [&[(&str, &str)]; 2] = [store::STATEMENTS, store::files::STATEMENTS];
-
-/// A transaction in which the client's limits hold still, for somebody who may change contacts.
-async fn begin(
-    cx: &Context,
-    action: Action,
-    client: ClientId,
-) -> Result<(Tx, PartnerId, Entitled)> {
-    let partner = cx.allow_at_own(action, client)?;
-    let mut tx = cx.begin().await?;
-    let entitled = entitled(&mut tx, partner, client).await?;
-    let entitled = entitled.ok_or(Refusal::NotFound)?;
-    entitled.at_work()?;
-    Ok((tx, partner, entitled))
-}
 
 async fn found(
     tx: &mut Tx,

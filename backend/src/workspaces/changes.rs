@@ -11,7 +11,7 @@ use super::{seats, store};
 use crate::{
     Context, Error, Result,
     audit::entry,
-    clients::entitled::{Entitled, entitled},
+    clients::entitled::begin_at_own,
     db::{Tx, violates},
 };
 
@@ -28,7 +28,8 @@ pub async fn add(
     client: ClientId,
     draft: WorkspaceDraft,
 ) -> Result<WorkspaceSummary> {
-    let (mut tx, partner, mut entitled) = begin(cx, Action::ManageWorkspaces, client).await?;
+    let (mut tx, partner, mut entitled) =
+        begin_at_own(cx, Action::ManageWorkspaces, client).await?;
     let draft = draft.validate()?;
     entitled.room(Limited::Workspaces, entitled.usage.workspaces, 1)?;
     let id = WorkspaceId::from_uuid(cx.new_id());
@@ -53,7 +54,7 @@ pub async fn rename(
     draft: WorkspaceDraft,
     seen: Version,
 ) -> Result<WorkspaceSummary> {
-    let (mut tx, partner, _) = begin(cx, Action::ManageWorkspaces, client).await?;
+    let (mut tx, partner, _) = begin_at_own(cx, Action::ManageWorkspaces, client).await?;
     let draft = draft.validate()?;
     let before = found(&mut tx, partner, client, id).await?;
     let renamed = store::rename(&mut tx, partner, client, id, &draft.name, seen).await;
@@ -80,7 +81,7 @@ pub async fn rename(
 
 /// Removes a workspace in which nobody has a seat any more.
 pub async fn remove(cx: &Context, client: ClientId, id: WorkspaceId) -> Result<()> {
-    let (mut tx, partner, mut entitled) = begin(cx, Action::RemoveWorkspace, client).await?;
+    let (mut tx, partner, mut entitled) = begin_at_own(cx, Action::RemoveWorkspace, client).await?;
     let workspace = found(&mut tx, partner, client, id).await?;
     if workspace.seats > 0 {
         let seats = workspace.seats;
@@ -94,20 +95,6 @@ pub async fn remove(cx: &Context, client: ClientId, id: WorkspaceId) -> Result<(
         .record(&mut tx, cx)
         .await?;
     tx.commit().await
-}
-
-/// A transaction in which the client's limits hold still.
-async fn begin(
-    cx: &Context,
-    action: Action,
-    client: ClientId,
-) -> Result<(Tx, PartnerId, Entitled)> {
-    let partner = cx.allow_at_own(action, client)?;
-    let mut tx = cx.begin().await?;
-    let entitled = entitled(&mut tx, partner, client).await?;
-    let entitled = entitled.ok_or(Refusal::NotFound)?;
-    entitled.at_work()?;
-    Ok((tx, partner, entitled))
 }
 
 async fn found(

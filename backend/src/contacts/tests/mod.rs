@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::*;
-use crate::{clients, world::World};
+use crate::{Context, clients, world::World};
 
 /// A client of Acme whose plan allows so many contacts: its administrator and its owner.
 async fn bakery(world: &World, contacts: u32) -> (Context, ClientId, Context) {
