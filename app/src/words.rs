@@ -5,9 +5,9 @@ mod device;
 use domain::{
     Lang, Money, Problem, Refusal,
     audit::{Activity, Event},
-    catalogue::{Feature, Section},
     client_users::ClientRole,
     clients::{BlockKind, ClientStatus, REOPEN_DAYS},
+    inclusions::{Feature, Section},
     plans::{Interval, Limited, Overrun},
     policy::{Action, Gate, HardDeny, Reason, Role, Verdict},
     refusal::Rejection,

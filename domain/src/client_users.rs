@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     ClientId, ClientUserId, FieldErrors, InvitationId, Lang, Limit, PartnerId, Timestamp, UserId,
-    Version, WorkspaceId, catalogue::Section, clients::ClientStatus, fields::email,
+    Version, WorkspaceId, clients::ClientStatus, fields::email, inclusions::Section,
     leaks::SectionLeak, partners::PartnerStatus, policy::ClientUser, rights::Rights,
     sections::Offered, workspaces::WorkspaceSummary,
 };
@@ -141,7 +141,7 @@ pub struct ClientTeam {
     /// Its plan, and what that gives.
     pub plan: Option<PlanGrant>,
     /// The sections that the operator offers, each with whether it is white-label safe (G11).
-    pub catalogue: Vec<Offered>,
+    pub inclusions: Vec<Offered>,
     /// What leaks on those that are not, as the meter saw it. Only the partner's team is told whose
     /// names those are.
     pub leaks: Vec<SectionLeak>,
@@ -174,7 +174,7 @@ impl ClientTeam {
             rights: access.rights.clone(),
             only_safe: access.only_safe,
             plan: (self.plan.as_ref()).map(|plan| (plan.name.clone(), plan.sections.clone())),
-            catalogue: self.catalogue.clone(),
+            inclusions: self.inclusions.clone(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Lang, Timestamp, catalogue::Section};
+use crate::{Lang, Timestamp, inclusions::Section};
 
 /// Findings that a report keeps; there being more is said.
 pub const FINDINGS_MAX: usize = 200;

@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::rates::half_up;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// An amount in the minor units (cents) of its currency.
@@ -11,6 +12,16 @@ pub struct Money {
     pub minor: i64,
     /// The currency of `minor`.
     pub currency: Currency,
+}
+
+/// Beyond what an amount can be, or of two currencies at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an amount beyond what can be counted, or of two currencies at once")]
+pub struct Overflow;
+
+/// An amount that was worked out widely, as minor units.
+pub(crate) fn to_minor(wide: i128) -> Result<i64, Overflow> {
+    i64::try_from(wide).map_err(|_| Overflow)
 }
 
 /// A text that is not an amount of money.
@@ -23,6 +34,68 @@ impl Money {
     #[must_use]
     pub const fn zero(currency: Currency) -> Self {
         Self { minor: 0, currency }
+    }
+
+    /// Both together.
+    ///
+    /// # Errors
+    /// [`Overflow`], also when the currencies differ.
+    pub fn plus(self, other: Self) -> Result<Self, Overflow> {
+        if self.currency != other.currency {
+            return Err(Overflow);
+        }
+        let minor = self.minor.checked_add(other.minor).ok_or(Overflow)?;
+        Ok(Self { minor, ..self })
+    }
+
+    /// What is left after taking `other` away.
+    ///
+    /// # Errors
+    /// [`Overflow`], also when the currencies differ.
+    pub fn minus(self, other: Self) -> Result<Self, Overflow> {
+        self.plus(other.negated())
+    }
+
+    /// The same with the other sign.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self {
+            minor: self.minor.saturating_neg(),
+            currency: self.currency,
+        }
+    }
+
+    /// So many times.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn times(self, count: u32) -> Result<Self, Overflow> {
+        self.scaled(i128::from(count), 1)
+    }
+
+    /// `numerator / denominator` of it, half a minor unit rounded away from zero.
+    ///
+    /// # Errors
+    /// [`Overflow`], also when the denominator is not above zero.
+    pub fn scaled(self, numerator: i128, denominator: i128) -> Result<Self, Overflow> {
+        if denominator <= 0 {
+            return Err(Overflow);
+        }
+        let product = i128::from(self.minor).checked_mul(numerator);
+        // Halves are found by doubling, which must fit as well.
+        let product = product
+            .filter(|wide| wide.abs() < i128::MAX / 4)
+            .ok_or(Overflow)?;
+        let minor = to_minor(half_up(product, denominator))?;
+        Ok(Self { minor, ..self })
+    }
+
+    /// All of them together, in `currency`.
+    ///
+    /// # Errors
+    /// [`Overflow`], also when one is of another currency.
+    pub fn sum(currency: Currency, all: impl IntoIterator<Item = Self>) -> Result<Self, Overflow> {
+        all.into_iter().try_fold(Self::zero(currency), Self::plus)
     }
 
     /// Reads an amount as typed: `19`, `19.9`, `19,90`; no sign, no grouping.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FieldErrors, Timestamp,
-    catalogue::Section,
     fields::lines,
+    inclusions::Section,
     plans::{Quotas, Usage},
 };
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Currency, FieldErrors, Limit, Money, PlanId, Problem, Version,
     audit::Change,
-    catalogue::{Feature, Section},
     fields::{lines, number, required},
+    inclusions::{Feature, Section},
     limit::LimitDraft,
 };
 

@@ -8,7 +8,7 @@ mod table;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientId, MembershipId, PartnerId, UserId, catalogue::Section, clients::ClientStatus,
+    ClientId, MembershipId, PartnerId, UserId, clients::ClientStatus, inclusions::Section,
     partners::PartnerStatus,
 };
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FieldErrors, Problem, Version,
-    catalogue::Section,
     fields::{required, website},
+    inclusions::Section,
 };
 
 /// Seconds within which a hand-over must be taken up.

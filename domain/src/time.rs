@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// Microseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +37,12 @@ impl Timestamp {
         Date::from_days(self.0.div_euclid(DAY))
     }
 
+    /// The first instant of a day, in UTC.
+    #[must_use]
+    pub fn start_of(date: Date) -> Self {
+        Self(date.days().saturating_mul(DAY))
+    }
+
     /// The instant as RFC 3339 with seconds, for `<time datetime>`.
     #[must_use]
     pub fn to_rfc3339(self) -> String {
@@ -52,6 +58,16 @@ pub struct Date {
     year: i64,
     month: i64,
     day: i64,
+}
+
+/// The days of a month of the Gregorian calendar.
+const fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// A text that is not a calendar date.
@@ -80,6 +96,53 @@ impl Date {
             month,
             day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
         }
+    }
+
+    /// The year, as 2026.
+    #[must_use]
+    pub const fn year(self) -> i64 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> i64 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> i64 {
+        self.day
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub const fn first_of_month(self) -> Self {
+        Self { day: 1, ..self }
+    }
+
+    /// So many days later, or earlier when negative.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self::from_days(self.days() + days)
+    }
+
+    /// So many months later, on the day `anchor` of the month or on its last day if it is shorter:
+    /// what is renewed on a 31st is renewed on 30 April and on 31 May again.
+    #[must_use]
+    pub const fn plus_months(self, months: i64, anchor: i64) -> Self {
+        let count = self.year * 12 + self.month - 1 + months;
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
+        let last = days_in(year, month);
+        let day = if anchor < last { anchor } else { last };
+        Self { year, month, day }
+    }
+
+    /// Days from `self` until `later`; negative when it is earlier.
+    #[must_use]
+    pub fn days_to(self, later: Self) -> i64 {
+        later.days() - self.days()
     }
 
     /// Days since 1970-01-01.
@@ -131,9 +194,37 @@ impl FromStr for Date {
     }
 }
 
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_later_is_on_its_anchor_day() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        let later = |from: &str, months, anchor| date(from).plus_months(months, anchor).to_string();
+        assert_eq!(later("2026-01-31", 1, 31), "2026-02-28");
+        assert_eq!(later("2028-01-31", 1, 31), "2028-02-29");
+        assert_eq!(later("2026-02-28", 1, 31), "2026-03-31");
+        assert_eq!(later("2028-02-29", 12, 29), "2029-02-28");
+        assert_eq!(later("2031-02-28", 12, 29), "2032-02-29");
+        assert_eq!(later("2026-12-15", 1, 15), "2027-01-15");
+        assert_eq!(later("2026-01-15", -1, 15), "2025-12-15");
+        assert_eq!(date("2100-02-28").plus_days(1).to_string(), "2100-03-01");
+    }
 
     #[test]
     fn knows_the_calendar() {

@@ -1,8 +1,8 @@
 //! The boxes: sections by view and edit, with presets (G7, G8, G12).
 
 use domain::{
-    catalogue::Section,
     client_users::{ClientRole, ClientTeam},
+    inclusions::Section,
     leaks::SectionLeak,
     policy::{Gate, chain},
     rights::{Level, Preset},
@@ -121,7 +121,7 @@ fn Row(section: Section, boxes: Boxes, found: StoredValue<ClientTeam>) -> impl I
     };
     let note = move || gate(Gate::Plan, Level::View).or_else(|| gate(Gate::HardDeny, Level::Edit));
     let is_denied = Signal::derive(move || gate(Gate::HardDeny, Level::Edit).is_some());
-    let is_marked = (found.read_value().catalogue.iter())
+    let is_marked = (found.read_value().inclusions.iter())
         .any(|offered| offered.section == section && !offered.is_safe);
     let leaks = found.with_value(|team| {
         let leaks = team.leaks.iter().filter(|leak| leak.section == section);

@@ -1,8 +1,8 @@
 //! The menu of the person whose boxes one ticks, with the reason for every line.
 
 use domain::{
-    catalogue::Section,
     client_users::{ClientRole, ClientTeam},
+    inclusions::Section,
     policy::{ClientUser, HardDeny, Step, Verdict, chain, decide_for_section},
     rights::Level,
 };

@@ -11,7 +11,7 @@ pub use import::{ContactFilePage, ContactImportPage};
 pub use page::ContactsPage;
 
 use domain::{
-    catalogue::Section,
+    inclusions::Section,
     policy::{Action, ClientUser, decide_for_section},
     rights::Level,
 };

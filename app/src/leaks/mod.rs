@@ -5,7 +5,7 @@ mod findings;
 mod places;
 
 use domain::{
-    catalogue::Section,
+    inclusions::Section,
     leaks::{Meter, Report},
     policy::Action as Act,
 };

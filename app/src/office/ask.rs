@@ -1,6 +1,6 @@
 //! A locked section can be asked for (G13).
 
-use domain::{ClientId, Timestamp, catalogue::Section, office::SectionWish};
+use domain::{ClientId, Timestamp, inclusions::Section, office::SectionWish};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::api;

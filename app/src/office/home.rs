@@ -2,7 +2,7 @@
 
 use domain::{
     auth::{ClientPlace, Office},
-    catalogue::Section,
+    inclusions::Section,
     office::Home,
     policy::{ClientUser, Verdict, decide_for_section},
     rights::Level,

@@ -2,7 +2,7 @@
 
 use domain::{
     Refusal,
-    catalogue::Section,
+    inclusions::Section,
     policy::{Verdict, chain, decide_for_section},
     rights::Level,
 };

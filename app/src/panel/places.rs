@@ -1,8 +1,8 @@
 use domain::{
     ClientId,
     auth::{Me, Membership},
-    catalogue::Section,
     client_users::ClientRole,
+    inclusions::Section,
     policy::{Action, ClientUser, decide_for_section},
     rights::Level,
 };

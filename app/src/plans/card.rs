@@ -1,6 +1,6 @@
 use domain::{
     Limit, Money,
-    catalogue::{Feature, Section},
+    inclusions::{Feature, Section},
     limit::LimitDraft,
     plans::PlanDraft,
 };

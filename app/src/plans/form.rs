@@ -1,6 +1,6 @@
 use domain::{
     Currency, FieldErrors,
-    catalogue::{Feature, Section},
+    inclusions::{Feature, Section},
     limit::LimitDraft,
     plans::{Interval, Overrun, PlanDraft, Usage},
 };

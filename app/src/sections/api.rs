@@ -2,7 +2,7 @@
 
 use domain::{
     Version,
-    catalogue::Section,
+    inclusions::Section,
     sections::{Connected, SectionLink, SectionLinkDraft},
 };
 use leptos::{prelude::*, server_fn::codec::Json};

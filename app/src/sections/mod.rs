@@ -4,7 +4,7 @@ pub mod api;
 
 use domain::{
     FieldErrors, Refusal,
-    catalogue::Section,
+    inclusions::Section,
     sections::{Connected, SectionLink, SectionLinkDraft},
 };
 use leptos::{ev::SubmitEvent, prelude::*};

@@ -65,7 +65,7 @@ pub async fn team(cx: &Context, client: ClientId) -> Result<ClientTeam> {
             sections,
             seats: quotas.seats,
         }),
-        catalogue: sections::offered(&mut tx, partner).await?,
+        inclusions: sections::offered(&mut tx, partner).await?,
         leaks: match cx.actor() {
             Actor::Staff(_) => sections::leaks(&mut tx, partner).await?,
             _ => Vec::new(),

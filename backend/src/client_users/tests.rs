@@ -1,9 +1,9 @@
 use domain::{
     ClientId, FieldErrors, Problem, Refusal, UserId,
     audit::Event,
-    catalogue::Section,
     client_users::{Access, ClientRole, ClientUserDraft, ClientUserEdit},
     clients::BlockReason,
+    inclusions::Section,
     policy::{Action, Actor, Object, Reason, Role, Verdict, decide},
     refusal::Rejection,
     rights::{Level, Preset, Rights},

@@ -1,6 +1,6 @@
 use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
-use domain::{Lang, catalogue::Section, leaks::Surface};
+use domain::{Lang, inclusions::Section, leaks::Surface};
 
 use super::Stage;
 use crate::Result;

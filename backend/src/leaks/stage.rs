@@ -1,8 +1,8 @@
 use domain::{
     ClientId, MembershipId, PartnerId, UserId, Version,
-    catalogue::Section,
     client_users::{Access, ClientRole, ClientUserDraft},
     clients::{BlockReason, ClientDraft},
+    inclusions::Section,
     limit::LimitDraft,
     partners::PartnerStatus,
     plans::PlanDraft,

@@ -4,7 +4,7 @@ use domain::{
     Lang, Refusal, Version,
     audit::Event,
     brands::{Brand, BrandDraft, FooterLink},
-    catalogue::Section,
+    inclusions::Section,
     leaks::{Finding, Surface, Whose},
     mails::{MailKind, TemplateDraft},
     partners::CompanyDraft,
@@ -359,7 +359,7 @@ crate::stories! {
         let client = world.client_named(of_admin(&acme), "Bakery").await;
         let safe = async || {
             let team = client_users::team(&world.again(&acme), client).await.unwrap();
-            let offered = team.catalogue.iter().filter(|offered| !offered.is_safe);
+            let offered = team.inclusions.iter().filter(|offered| !offered.is_safe);
             let locked: Vec<Section> = offered.map(|offered| offered.section).collect();
             (locked, team.leaks)
         };
@@ -385,7 +385,7 @@ crate::stories! {
         let other = world.member(partner, "Tom", Role::Administrator).await;
         let clean = world.client_named(partner, "Cafe").await;
         let team = client_users::team(&other, clean).await.unwrap();
-        assert!(team.leaks.is_empty() && team.catalogue.iter().all(|offered| offered.is_safe));
+        assert!(team.leaks.is_empty() && team.inclusions.iter().all(|offered| offered.is_safe));
 
         // The client's own people are not told whose names those are.
         let owner = world.owner(of_admin(&acme), client, "Olive").await;

@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, PartnerId, PlanId, Timestamp, UserId, catalogue::Section, office::SectionWish,
+    ClientId, PartnerId, PlanId, Timestamp, UserId, inclusions::Section, office::SectionWish,
     plans::Usage,
 };
 use uuid::Uuid;

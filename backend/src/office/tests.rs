@@ -1,5 +1,5 @@
 use domain::{
-    Refusal, audit::Event, catalogue::Section, client_users::Access, clients::BlockReason,
+    Refusal, audit::Event, client_users::Access, clients::BlockReason, inclusions::Section,
     office::SectionWish, partners::CompanyDraft, policy::Reason,
 };
 

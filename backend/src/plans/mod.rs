@@ -9,7 +9,7 @@ mod tests;
 use domain::{
     FieldErrors, PartnerId, PlanId, Problem, Refusal, Version,
     audit::Event,
-    catalogue::Section,
+    inclusions::Section,
     plans::{PlanDetails, PlanDraft, PlanSummary, Quotas},
     policy::{Action, Staff},
     refusal::Conflict,

@@ -1,6 +1,6 @@
 use domain::{
     Limit, Money, PartnerId, PlanId, Timestamp, Version,
-    catalogue::{Feature, Section},
+    inclusions::{Feature, Section},
     limit::LimitDraft,
     plans::{Interval, PlanDetails, PlanDraft, PlanSummary, PlanValues, Quotas, Usage},
     policy::Staff,

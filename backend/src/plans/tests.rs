@@ -1,8 +1,8 @@
 use domain::{
     Currency, FieldErrors, Limit, Money, PlanId, Problem, Refusal, Version,
     audit::Event,
-    catalogue::{Feature, Section},
     clients::ClientStatus,
+    inclusions::{Feature, Section},
     limit::LimitDraft,
     plans::{PlanDraft, Usage},
     policy::Role,

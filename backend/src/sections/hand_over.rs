@@ -1,7 +1,7 @@
 use domain::{
     ClientId, Refusal,
     audit::Event,
-    catalogue::Section,
+    inclusions::Section,
     policy::{Action, Object, decide, decide_for_section},
     rights::Level,
     sections::HAND_OVER_SECONDS,

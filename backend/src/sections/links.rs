@@ -1,7 +1,7 @@
 use domain::{
     Refusal, Version,
     audit::Event,
-    catalogue::Section,
+    inclusions::Section,
     policy::Action,
     refusal::{Changed, Conflict},
     sections::{Connected, SectionLink, SectionLinkDraft},

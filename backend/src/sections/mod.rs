@@ -6,7 +6,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use domain::{PartnerId, catalogue::Section, leaks::SectionLeak, sections::Offered};
+use domain::{PartnerId, inclusions::Section, leaks::SectionLeak, sections::Offered};
 
 use crate::{Context, Result, db::Tx, leaks::section_leaks};
 

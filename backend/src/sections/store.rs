@@ -1,4 +1,4 @@
-use domain::{Timestamp, Version, catalogue::Section};
+use domain::{Timestamp, Version, inclusions::Section};
 
 use crate::{Error, Result, args, db::Tx, statements};
 

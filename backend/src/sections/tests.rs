@@ -1,7 +1,7 @@
 use domain::{
     FieldErrors, Problem, Refusal, Version,
-    catalogue::Section,
     client_users::Access,
+    inclusions::Section,
     policy::Reason,
     rights::{Level, Preset},
     sections::SectionLinkDraft,

@@ -2,8 +2,8 @@
 
 use domain::{
     Currency,
-    catalogue::{Feature, Section},
     custom_fields::{CustomFieldDraft, Kind},
+    inclusions::{Feature, Section},
     limit::LimitDraft,
     plans::{Interval, PlanDraft},
 };

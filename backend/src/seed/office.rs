@@ -3,9 +3,9 @@
 use domain::{
     ClientId, ClientUserId, ContactId, PartnerId, Refusal, UserId, Version,
     audit::Event,
-    catalogue::Section,
     client_users::{Access, ClientRole, ClientUserEdit},
     contacts::ContactDraft,
+    inclusions::Section,
     plans::Usage,
     policy::{Actor, Staff},
     rights::{Level, Preset},

@@ -2,9 +2,9 @@
 
 use domain::{
     ClientId, MembershipId, PlanId, UserId,
-    catalogue::Section,
     client_users::{Access, ClientRole},
     clients::ClientStatus,
+    inclusions::Section,
     limit::LimitDraft,
     plans::{PlanDraft, Usage},
     policy::Actor,

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Action, Object, Reason, Verdict};
 use crate::{
     ClientId, ClientUserId, PartnerId, UserId,
-    catalogue::Section,
     client_users::ClientRole,
     clients::ClientStatus,
+    inclusions::Section,
     partners::PartnerStatus,
     rights::{Level, Rights},
     sections::Offered,
@@ -37,7 +37,7 @@ pub struct ClientUser {
     /// The client's plan and the sections it includes.
     pub plan: Option<(String, Vec<Section>)>,
     /// The sections that the operator offers, each with whether it is white-label safe (G11).
-    pub catalogue: Vec<Offered>,
+    pub inclusions: Vec<Offered>,
 }
 
 impl ClientUser {
@@ -104,7 +104,7 @@ pub fn chain(person: &ClientUser, section: Section, wanted: Level) -> [Step; 6] 
         reason,
     };
     let offered = person
-        .catalogue
+        .inclusions
         .iter()
         .find(|offered| offered.section == section);
     let plan = match &person.plan {

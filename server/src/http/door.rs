@@ -10,7 +10,7 @@ use backend::{Context, Error, auth};
 use domain::{
     Refusal,
     auth::Me,
-    catalogue::Section,
+    inclusions::Section,
     policy::{Action, Object, Realm, decide},
 };
 use serde::Deserialize;

@@ -10,7 +10,7 @@ use backend::{
     Error, Result,
     leaks::{Nature, Seen},
 };
-use domain::{Lang, catalogue::Section, leaks::Surface};
+use domain::{Lang, inclusions::Section, leaks::Surface};
 use tower::ServiceExt as _;
 use tracing::{instrument::WithSubscriber as _, subscriber::NoSubscriber};
 

@@ -9,7 +9,7 @@ use backend::{
 };
 use domain::{
     Lang,
-    catalogue::Section,
+    inclusions::Section,
     policy::{ENDPOINTS, Method, Realm},
 };
 use serde_json::json;

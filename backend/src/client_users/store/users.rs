@@ -1,9 +1,9 @@
 use domain::{
     ClientId, ClientUserId, PartnerId, PlanId, Timestamp, UserId, Version,
     auth::ClientPlace,
-    catalogue::Section,
     client_users::{Access, ClientRole, ClientUserSummary},
     clients::ClientStatus,
+    inclusions::Section,
     partners::PartnerStatus,
     policy::ClientUser,
     rights::Rights,
@@ -200,7 +200,7 @@ impl UserRow {
 }
 
 impl StoredPlace {
-    fn place(self, catalogue: &[Offered]) -> Result<ClientPlace> {
+    fn place(self, inclusions: &[Offered]) -> Result<ClientPlace> {
         let row = self;
         let partner_status = PartnerStatus::named(&row.partner_status);
         let rights: Rights = serde_json::from_str(&row.rights)?;
@@ -221,7 +221,7 @@ impl StoredPlace {
                 rights,
                 only_safe: row.only_safe,
                 plan: row.plan_name.map(|name| (name, sections)),
-                catalogue: catalogue.to_vec(),
+                inclusions: inclusions.to_vec(),
             },
         })
     }
@@ -324,8 +324,8 @@ pub(in crate::client_users) async fn places(
     user: UserId,
 ) -> Result<Vec<ClientPlace>> {
     let rows: Vec<StoredPlace> = tx.all(PLACES, args![partner, user]).await?;
-    let catalogue = sections::offered(tx, partner).await?;
-    rows.into_iter().map(|row| row.place(&catalogue)).collect()
+    let inclusions = sections::offered(tx, partner).await?;
+    rows.into_iter().map(|row| row.place(&inclusions)).collect()
 }
 
 /// A person's place at a client.
@@ -339,8 +339,8 @@ pub(in crate::client_users) async fn place(
     let Some(row) = row else {
         return Ok(None);
     };
-    let catalogue = sections::offered(tx, partner).await?;
-    row.place(&catalogue).map(Some)
+    let inclusions = sections::offered(tx, partner).await?;
+    row.place(&inclusions).map(Some)
 }
 
 /// A client as a member of its partner's team sees it on a visit: what an owner could do.
@@ -374,7 +374,7 @@ pub(in crate::client_users) async fn visited(
             plan: row
                 .plan_name
                 .map(|name| (name, sections.unwrap_or_default())),
-            catalogue: sections::offered(tx, partner).await?,
+            inclusions: sections::offered(tx, partner).await?,
         },
     }))
 }

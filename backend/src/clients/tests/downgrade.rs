@@ -3,9 +3,9 @@
 
 use domain::{
     WorkspaceId,
-    catalogue::Section,
     client_users::{Access, ClientUserDraft},
     contacts::{ContactDraft, ContactQuery},
+    inclusions::Section,
     plans::{Limited, Overrun},
     refusal::Rejection,
     workspaces::WorkspaceDraft,

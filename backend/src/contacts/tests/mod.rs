@@ -5,8 +5,8 @@ mod rights;
 
 use domain::{
     ClientId, ContactFileId, Refusal,
-    catalogue::Section,
     contacts::{ContactDraft, ContactQuery},
+    inclusions::Section,
     plans::Limited,
     refusal::Rejection,
 };

@@ -1,10 +1,10 @@
 use domain::{
     Refusal, Version,
     audit::Event,
-    catalogue::Section,
     clients::PlanAssignment,
     contacts::ContactDraft,
     imports::{Duplicates, ImportStatus},
+    inclusions::Section,
     plans::PlanDraft,
     policy::Role,
     refusal::Rejection,

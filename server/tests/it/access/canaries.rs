@@ -7,11 +7,11 @@ use backend::{
 use domain::{
     Lang, Version,
     brands::{Brand, BrandDraft, FooterLink},
-    catalogue::Section,
     client_users::ClientUserDraft,
     clients::{BlockKind, BlockReason, ClientDraft},
     custom_fields::{CustomFieldDraft, Kind},
     imports::{Duplicates, Mapping, Target},
+    inclusions::Section,
     mails::{MailKind, TemplateDraft},
     office::SectionWish,
     partners::CompanyDraft,

@@ -2,8 +2,8 @@ use std::fmt::Display;
 
 use backend::{Context, world::World};
 use domain::{
-    catalogue::Section,
     client_users::Access,
+    inclusions::Section,
     policy::{Action, Actor, Object, Realm, Role, Verdict, decide},
     rights::Preset,
 };

@@ -2,7 +2,7 @@ use backend::{
     Context,
     world::{PartnerInWorld, World},
 };
-use domain::{ClientId, catalogue::Section};
+use domain::{ClientId, inclusions::Section};
 
 /// Words that stand in the texts of a partner, and in nobody else's: whoever reads one where it does
 /// not belong has found a leak.

@@ -1,6 +1,6 @@
 //! What a plan can include: sections of the client's back office (G1) and optional features (S7–S11).
 
-macro_rules! catalogue {
+macro_rules! inclusions {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $key:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -26,7 +26,7 @@ macro_rules! catalogue {
     };
 }
 
-catalogue! {
+inclusions! {
     /// A section of the client's back office.
     Section {
         /// Looks of the client's product.
@@ -48,7 +48,7 @@ catalogue! {
     }
 }
 
-catalogue! {
+inclusions! {
     /// An optional feature of a plan.
     Feature {
         /// Suggestions that raise sales (S7).
