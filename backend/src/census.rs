@@ -163,6 +163,19 @@ const TENANT_TABLES: &[&str] = &[
     "brand_files",
     "leak_reports",
     "domains",
+    "retail_prices",
+    "margins",
+    "series",
+    "orders",
+    "order_lines",
+    "services",
+    "partner_billing",
+    "client_billing",
+    "invoices",
+    "invoice_lines",
+    "charges",
+    "payments",
+    "job_runs",
 ];
 
 /// Keys of tenant tables that cannot begin with the partner, because they find it.

@@ -66,6 +66,8 @@ ids! {
     AuditId = "evt";
     /// A file of a brand.
     BrandFileId = "pic";
+    /// Something that is owed.
+    ChargeId = "chg";
     /// A client of a partner.
     ClientId = "cli";
     /// A person's place at a client.
@@ -82,12 +84,24 @@ ids! {
     ImportId = "imp";
     /// An invitation to a team.
     InvitationId = "inv";
+    /// An invoice or a credit note.
+    InvoiceId = "ivc";
+    /// An item of the operator's catalogue.
+    ItemId = "itm";
     /// A person's place in a partner's team.
     MembershipId = "mem";
+    /// An order of a client.
+    OrderId = "ord";
     /// A partner.
     PartnerId = "prt";
+    /// Money that came in for an invoice.
+    PaymentId = "pay";
     /// A partner's plan.
     PlanId = "pln";
+    /// A class of services.
+    ServiceClassId = "cls";
+    /// A service, add-on or domain that a client has.
+    ServiceId = "svc";
     /// A sign-in on one device.
     SessionId = "ses";
     /// A person who can sign in.

@@ -1,6 +1,7 @@
 use domain::{
-    AuditId, BrandFileId, ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId,
-    DomainId, ImportId, InvitationId, MembershipId, PartnerId, PlanId, SessionId, Timestamp,
+    AuditId, BrandFileId, ChargeId, ClientId, ClientUserId, ContactFileId, ContactId,
+    CustomFieldId, Date, DomainId, ImportId, InvitationId, InvoiceId, ItemId, MembershipId,
+    OrderId, PartnerId, PaymentId, PlanId, Rate, ServiceClassId, ServiceId, SessionId, Timestamp,
     UserId, Version, VisitId, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
@@ -40,6 +41,8 @@ from! {
     i64 => |n| Int n;
     u32 => |n| Int i64::from(n);
     Timestamp => |t| Int t.0;
+    Date => |date| Int date.days();
+    Rate => |rate| Int i64::from(rate.0);
     Version => |v| Int v.0;
     &str => |s| Text s.to_owned();
     String => |s| Text s;
@@ -48,6 +51,7 @@ from! {
     Uuid => |id| Id id;
     AuditId => |id| Id id.uuid();
     BrandFileId => |id| Id id.uuid();
+    ChargeId => |id| Id id.uuid();
     ClientId => |id| Id id.uuid();
     ClientUserId => |id| Id id.uuid();
     ContactFileId => |id| Id id.uuid();
@@ -56,9 +60,15 @@ from! {
     DomainId => |id| Id id.uuid();
     ImportId => |id| Id id.uuid();
     InvitationId => |id| Id id.uuid();
+    InvoiceId => |id| Id id.uuid();
+    ItemId => |id| Id id.uuid();
     MembershipId => |id| Id id.uuid();
+    OrderId => |id| Id id.uuid();
     PartnerId => |id| Id id.uuid();
+    PaymentId => |id| Id id.uuid();
     PlanId => |id| Id id.uuid();
+    ServiceClassId => |id| Id id.uuid();
+    ServiceId => |id| Id id.uuid();
     SessionId => |id| Id id.uuid();
     UserId => |id| Id id.uuid();
     VisitId => |id| Id id.uuid();
