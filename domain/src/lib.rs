@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod auth;
 pub mod brands;
+pub mod catalogue;
 pub mod client_users;
 pub mod clients;
 pub mod contacts;
