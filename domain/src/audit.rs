@@ -151,6 +151,44 @@ events! {
     PlanArchived = "plan_archived",
     /// An archived plan is offered again.
     PlanRestored = "plan_restored",
+    /// How the partner sells changed (P1).
+    BillingEdited = "billing_edited",
+    /// Who pays for a client, or how it is taxed, changed (S6).
+    ClientBillingEdited = "client_billing_edited",
+    /// Who the operator is on its invoices changed.
+    OperatorBillingEdited = "operator_billing_edited",
+    /// A rate of tax was set from a day on.
+    TaxRateSet = "tax_rate_set",
+    /// An order was put together (B4).
+    OrderDrafted = "order_drafted",
+    /// An order that is put together changed.
+    OrderEdited = "order_edited",
+    /// An order was placed.
+    OrderPlaced = "order_placed",
+    /// An order was taken back.
+    OrderCanceled = "order_canceled",
+    /// A service, add-on or domain began.
+    ServiceActivated = "service_activated",
+    /// A service was stopped for a time.
+    ServiceSuspended = "service_suspended",
+    /// A service that was stopped goes on.
+    ServiceResumed = "service_resumed",
+    /// A service ends when what is charged is over, or goes on after all.
+    ServiceEndSet = "service_end_set",
+    /// A service is over.
+    ServiceCanceled = "service_canceled",
+    /// A service changed.
+    ServiceEdited = "service_edited",
+    /// An invoice got its number.
+    InvoiceFinalized = "invoice_finalized",
+    /// An invoice was taken back before anything was paid.
+    InvoiceVoided = "invoice_voided",
+    /// A credit note was made.
+    InvoiceCredited = "invoice_credited",
+    /// An invoice is wholly paid.
+    InvoicePaid = "invoice_paid",
+    /// Money came in for an invoice, or went back.
+    PaymentRecorded = "payment_recorded",
     /// An additional field was defined (B9).
     CustomFieldAdded = "custom_field_added",
     /// An additional field changed.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{mails::MailKind, text};
+use crate::{Money, mails::MailKind, text};
 
 /// Why a value is not accepted: a stable code, translated where it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,16 @@ pub enum Problem {
     SpecialDomain,
     /// A name below which anybody can have their own, such as `co.uk`.
     PublicSuffix,
+    /// Not what the numbers of documents can begin with.
+    NotAPrefix,
+    /// Not the number of an account.
+    NotAnIban,
+    /// Not the code of a bank.
+    NotABic,
+    /// More than there is.
+    MoreThan { most: Money },
+    /// A day that has not come yet.
+    InTheFuture,
 }
 
 /// One field and what is wrong with it.

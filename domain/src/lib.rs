@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod billing;
 pub mod brands;
 pub mod catalogue;
 pub mod client_users;
@@ -27,6 +28,7 @@ pub mod office;
 pub mod orders;
 pub mod page;
 pub mod partners;
+pub mod payments;
 pub mod plans;
 pub mod policy;
 pub mod rates;

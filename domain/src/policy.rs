@@ -77,9 +77,15 @@ impl Role {
             | A::SeePlans
             | A::SeeCompany
             | A::SeeBrand
-            | A::SeeClientUsers => true,
+            | A::SeeClientUsers
+            | A::SeeOrders => true,
             A::AddClient => !matches!(self, R::MarketingManager),
-            A::EditClient | A::AssignPlan | A::ManageClientUsers | A::EnterClient => matches!(
+            A::EditClient
+            | A::AssignPlan
+            | A::ManageClientUsers
+            | A::EnterClient
+            | A::PlaceOrders
+            | A::EditServices => matches!(
                 self,
                 R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
             ),
@@ -94,12 +100,19 @@ impl Role {
                 self,
                 R::Administrator | R::CompanyManager | R::MarketingManager
             ),
+            A::SeeInvoices => matches!(
+                self,
+                R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
+            ),
             A::EditPlans
             | A::EditCompany
             | A::EditCustomFields
             | A::ManageSender
             | A::SeeDomains
-            | A::ManageDomains => {
+            | A::ManageDomains
+            | A::SeeBilling
+            | A::EditBilling
+            | A::ManageInvoices => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
             A::EditBrand => matches!(
@@ -112,6 +125,10 @@ impl Role {
             A::ManageTeam => matches!(self, R::Administrator),
             A::SeePartners
             | A::ManagePartners
+            | A::SeeOperatorBilling
+            | A::ManageOperatorBilling
+            | A::SeeOwnInvoices
+            | A::OrderForOwn
             | A::SeeSections
             | A::ManageSections
             | A::Visit
@@ -220,6 +237,28 @@ pub enum Action {
     SeeActivity,
     /// Say who may come in, answer who asks, and end visits.
     ManageVisits,
+    /// See the orders of clients and what came of them (B5, B13).
+    SeeOrders,
+    /// Put orders together for clients and place them (B4).
+    PlaceOrders,
+    /// Begin, stop, change and end what clients have (B5).
+    EditServices,
+    /// See the invoices of clients (B11).
+    SeeInvoices,
+    /// Finalize, credit and void invoices, and record payments.
+    ManageInvoices,
+    /// See how the partner sells, and who pays for a client (P1, S6).
+    SeeBilling,
+    /// Change how the partner sells, and who pays for a client.
+    EditBilling,
+    /// See the invoices of one's own client (G5).
+    SeeOwnInvoices,
+    /// Order for one's own client, where the partner lets its clients (G5).
+    OrderForOwn,
+    /// See who the operator is on its invoices, and the rates of tax.
+    SeeOperatorBilling,
+    /// Change who the operator is on its invoices, and the rates of tax.
+    ManageOperatorBilling,
     /// See which products the sections lead to.
     SeeSections,
     /// Connect sections with products, and make their keys.
@@ -232,7 +271,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 57] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -275,6 +314,17 @@ impl Action {
         Self::ManageUsers,
         Self::SeeActivity,
         Self::ManageVisits,
+        Self::SeeOrders,
+        Self::PlaceOrders,
+        Self::EditServices,
+        Self::SeeInvoices,
+        Self::ManageInvoices,
+        Self::SeeBilling,
+        Self::EditBilling,
+        Self::SeeOwnInvoices,
+        Self::OrderForOwn,
+        Self::SeeOperatorBilling,
+        Self::ManageOperatorBilling,
         Self::SeeSections,
         Self::ManageSections,
         Self::SeePartners,
@@ -287,9 +337,12 @@ impl Action {
         match self {
             Self::Visit => Realm::Anybody,
             Self::SeeOwnProfile | Self::EditOwnProfile => Realm::Person,
-            Self::SeePartners | Self::ManagePartners | Self::SeeSections | Self::ManageSections => {
-                Realm::Operator
-            }
+            Self::SeePartners
+            | Self::ManagePartners
+            | Self::SeeOperatorBilling
+            | Self::ManageOperatorBilling
+            | Self::SeeSections
+            | Self::ManageSections => Realm::Operator,
             Self::SeeOffice
             | Self::OpenSection
             | Self::AskForSection
@@ -302,7 +355,9 @@ impl Action {
             | Self::SeeUsers
             | Self::ManageUsers
             | Self::SeeActivity
-            | Self::ManageVisits => Realm::Client,
+            | Self::ManageVisits
+            | Self::SeeOwnInvoices
+            | Self::OrderForOwn => Realm::Client,
             _ => Realm::Partner,
         }
     }
@@ -316,6 +371,7 @@ impl Action {
                 | Self::BlockClient
                 | Self::ManageClientUsers
                 | Self::EnterClient
+                | Self::PlaceOrders
         )
     }
 }

@@ -40,6 +40,8 @@ CREATE TABLE client_billing (
     payer text NOT NULL,
     tax_id text NOT NULL,
     exempt_reason text NOT NULL,
+    -- The language of its invoices; none: the partner's.
+    lang text,
     version bigint NOT NULL,
     PRIMARY KEY (partner_id, client_id),
     FOREIGN KEY (partner_id, client_id) REFERENCES clients (partner_id, id)

@@ -40,6 +40,8 @@ CREATE TABLE client_billing (
     payer TEXT NOT NULL,
     tax_id TEXT NOT NULL,
     exempt_reason TEXT NOT NULL,
+    -- The language of its invoices; none: the partner's.
+    lang TEXT,
     version INTEGER NOT NULL,
     PRIMARY KEY (partner_id, client_id),
     FOREIGN KEY (partner_id, client_id) REFERENCES clients (partner_id, id)

@@ -207,7 +207,9 @@ pub(super) fn decide(person: &ClientUser, action: Action, object: Object) -> Ver
             | Action::ManageWorkspaces
             | Action::RemoveWorkspace
             | Action::SeeActivity
-            | Action::ManageVisits,
+            | Action::ManageVisits
+            | Action::SeeOwnInvoices
+            | Action::OrderForOwn,
             _,
         ) => {
             if person.role == ClientRole::Owner {
@@ -235,6 +237,7 @@ const fn is_locked_in_visit(action: Action) -> bool {
             | Action::AskForSection
             | Action::RemoveWorkspace
             | Action::RemoveContacts
+            | Action::OrderForOwn
     )
 }
 
