@@ -5,7 +5,9 @@
 
 pub mod audit;
 pub mod auth;
+pub mod billing;
 pub mod brands;
+pub mod charges;
 pub mod check;
 pub mod client_users;
 pub mod clients;
@@ -29,6 +31,7 @@ pub mod portal;
 mod reach;
 pub mod sections;
 pub mod seed;
+mod series;
 pub mod team;
 mod turns;
 pub mod vault;

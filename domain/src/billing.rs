@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Currency, FieldErrors, Lang, Problem, Version,
+    Currency, Date, FieldErrors, Lang, Problem, Rate, Version, countries,
     fields::{lines, number, optional},
     invoices::Bank,
+    partners::CompanyDraft,
     taxes::Prices,
 };
 
@@ -279,6 +280,114 @@ impl ClientBillingDraft {
             ("exempt_reason", &self.exempt_reason),
             ("lang", self.lang.map_or("", Lang::tag)),
         ]
+    }
+}
+
+/// Who the operator is on its invoices to partners, and how it sells, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OperatorBillingDraft {
+    pub company: CompanyDraft,
+    pub billing: BillingDraft,
+}
+
+/// The same with its version, as the form is filled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OperatorBilling {
+    pub draft: OperatorBillingDraft,
+    pub version: Version,
+}
+
+impl OperatorBillingDraft {
+    /// Checks every field and brings it into the stored form.
+    ///
+    /// # Errors
+    /// All problems at once.
+    pub fn validate(&self) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let company = self.company.validate().unwrap_or_else(|problems| {
+            errors.0.extend(problems.0);
+            CompanyDraft::default()
+        });
+        if let Err(problems) = self.billing.validate() {
+            errors.0.extend(problems.0);
+        }
+        let values = Self {
+            company,
+            billing: self.billing.clone(),
+        };
+        errors.or(values)
+    }
+
+    /// Name and value of every field, in the order of the form.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
+        let company = self
+            .company
+            .fields()
+            .map(|(field, value)| (field, value.to_owned()));
+        company.into_iter().chain(self.billing.fields())
+    }
+}
+
+/// A country's usual rate of tax, from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TaxRate {
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    pub since: Date,
+    pub rate: Rate,
+    /// Whether it is the one of today.
+    pub is_in_force: bool,
+}
+
+/// A rate of tax as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TaxRateDraft {
+    pub country: String,
+    /// Percent.
+    pub rate: String,
+    /// `YYYY-MM-DD`; not in the past.
+    pub since: String,
+}
+
+impl TaxRateDraft {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All problems at once.
+    pub fn validate(&self, today: Date) -> Result<TaxRate, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let country = errors.take("country", countries::optional(&self.country));
+        if country.is_empty() && errors.0.is_empty() {
+            errors.add("country", Problem::Required);
+        }
+        let rate = Rate::parse(&self.rate).map_err(|_| Problem::NotANumber);
+        let rate = rate.and_then(|rate| {
+            if rate > Rate::WHOLE {
+                Err(Problem::TooLarge { max: 100 })
+            } else {
+                Ok(rate)
+            }
+        });
+        let since = self.since.parse().unwrap_or_else(|_| {
+            errors.add("since", Problem::NotADate);
+            today
+        });
+        if since < today {
+            errors.add("since", Problem::InThePast);
+        }
+        let values = TaxRate {
+            country,
+            since,
+            rate: errors.take("rate", rate),
+            is_in_force: since == today,
+        };
+        errors.or(values)
     }
 }
 

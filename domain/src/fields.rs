@@ -92,6 +92,8 @@ pub enum Problem {
     MoreThan { most: Money },
     /// A day that has not come yet.
     InTheFuture,
+    /// A day that is over.
+    InThePast,
 }
 
 /// One field and what is wrong with it.

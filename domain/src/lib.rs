@@ -7,6 +7,7 @@ pub mod auth;
 pub mod billing;
 pub mod brands;
 pub mod catalogue;
+pub mod charges;
 pub mod client_users;
 pub mod clients;
 pub mod contacts;

@@ -1,6 +1,6 @@
 use domain::{
-    ClientId, Refusal,
-    clients::{ClientDetails, ClientDraft, ClientFormOptions},
+    ClientId, PartnerId, Refusal,
+    clients::{ClientDetails, ClientDraft, ClientFormOptions, ClientStatus},
     policy::Action,
 };
 
@@ -41,6 +41,37 @@ pub(super) async fn found(
     cx.allow_on_client(tx, action, id, client.standing.status)
         .await?;
     Ok(client)
+}
+
+/// Who a client is, for whatever else is done with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Reached {
+    pub(crate) draft: ClientDraft,
+    pub(crate) status: ClientStatus,
+}
+
+/// A client to which the actor may do `action`, for other features.
+pub(crate) async fn reached(
+    tx: &mut Tx,
+    cx: &Context,
+    action: Action,
+    id: ClientId,
+) -> Result<Reached> {
+    let client = found(tx, cx, action, id).await?;
+    Ok(Reached {
+        status: client.standing.status,
+        draft: client.draft,
+    })
+}
+
+/// A client of a partner, whoever asks.
+pub(crate) async fn known(tx: &mut Tx, partner: PartnerId, id: ClientId) -> Result<Reached> {
+    let client = store::client(tx, partner, id).await?;
+    let client = client.ok_or(Refusal::NotFound)?;
+    Ok(Reached {
+        status: client.standing.status,
+        draft: client.draft,
+    })
 }
 
 /// A client as it stands after a change. It is read once the change has lasted: others wait to

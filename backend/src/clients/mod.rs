@@ -26,6 +26,7 @@ pub use block::{block, unblock};
 pub use bulk::{preview_bulk, run_bulk};
 pub use close::{close, reopen};
 pub use details::{details, form_options};
+pub(crate) use details::{known, reached};
 pub(crate) use edit::differences;
 pub use edit::edit;
 pub use export::export;

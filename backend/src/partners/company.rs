@@ -1,5 +1,5 @@
 use domain::{
-    Refusal, Version,
+    PartnerId, Refusal, Version,
     audit::{Change, Event},
     partners::{Company, CompanyDraft},
     policy::Action,
@@ -7,13 +7,18 @@ use domain::{
 };
 
 use super::store;
-use crate::{Context, Result, audit::entry};
+use crate::{Context, Result, audit::entry, db::Tx};
 
 /// Company information (P11).
 pub async fn company(cx: &Context) -> Result<Company> {
     let partner = cx.allow(Action::SeeCompany)?;
     let mut tx = cx.read().await?;
     store::company(&mut tx, partner).await
+}
+
+/// Company information of a partner, whoever asks.
+pub(crate) async fn company_of(tx: &mut Tx, partner: PartnerId) -> Result<CompanyDraft> {
+    Ok(store::company(tx, partner).await?.values)
 }
 
 /// Changes company information (P11).

@@ -25,6 +25,7 @@ use crate::{
     visits,
 };
 
+pub(crate) use company::company_of;
 pub use company::{company, edit_company};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

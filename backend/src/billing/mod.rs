@@ -1,0 +1,72 @@
+//! How a partner sells and who pays: settings, the payer of a client, rates of tax (P1, S6).
+
+mod clients;
+mod operator;
+mod partner;
+mod store;
+mod taxes;
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    PartnerId, Version,
+    audit::Change,
+    billing::{BillingDraft, BillingValues},
+    refusal::{Changed, Conflict, Refusal},
+};
+
+use crate::{Error, Result, db::Tx};
+
+pub(crate) use clients::terms;
+pub use clients::{edit_of_client, of_client};
+pub(crate) use operator::seller as operator_seller;
+pub use operator::{edit_operator, operator, set_tax_rate, tax_rates};
+pub use partner::{billing, edit};
+#[cfg(test)]
+pub(crate) use store::STATEMENTS;
+pub(crate) use taxes::{Rates, rates};
+
+/// How a partner sells today.
+pub(crate) async fn settings(tx: &mut Tx, partner: PartnerId) -> Result<BillingValues> {
+    let (draft, _) = store::of_partner(tx, partner).await?;
+    values(&draft)
+}
+
+/// The settings that were checked when they were saved.
+fn values(draft: &BillingDraft) -> Result<BillingValues> {
+    draft
+        .validate()
+        .map_err(|_| Error::corrupt("settings of billing"))
+}
+
+/// Somebody else was faster: what stands there now, field by field.
+fn conflict<V: Into<String>>(
+    now: impl IntoIterator<Item = (&'static str, V)>,
+    wanted: impl IntoIterator<Item = (&'static str, V)>,
+    version: Version,
+) -> Refusal {
+    let changed = changes(wanted, now).into_iter().map(|change| Changed {
+        field: change.field,
+        now: change.to,
+    });
+    Refusal::Conflict(Conflict {
+        version,
+        changed: changed.collect(),
+    })
+}
+
+/// Fields with their value before and after.
+fn changes<V: Into<String>>(
+    before: impl IntoIterator<Item = (&'static str, V)>,
+    after: impl IntoIterator<Item = (&'static str, V)>,
+) -> Vec<Change> {
+    let pairs = before.into_iter().zip(after);
+    pairs
+        .map(|((field, from), (_, to))| Change {
+            field: field.to_owned(),
+            from: from.into(),
+            to: to.into(),
+        })
+        .filter(|change| change.from != change.to)
+        .collect()
+}

@@ -1,0 +1,249 @@
+use domain::{
+    ChargeId, ClientId, Currency, Date, InvoiceId, Money, PartnerId, Rate, ServiceClassId,
+    ServiceId, Timestamp, billing::Payer, charges::ChargeSummary,
+};
+use uuid::Uuid;
+
+use super::NewCharge;
+use crate::{Error, Result, args, db::Tx, statements};
+
+macro_rules! charges {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.client_id, c.payer, c.service_id, c.class_id, c.text, c.detail,
+                c.from_day, c.to_day, c.quantity, c.currency, c.whole_minor, c.discount, c.on_day,
+                c.invoice_id, i.number
+            FROM charges c
+            LEFT JOIN invoices i ON i.partner_id = c.partner_id AND i.id = c.invoice_id
+            WHERE c.partner_id = $1 AND ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    ADD = "INSERT INTO charges (partner_id, id, source, client_id, payer, service_id, class_id,
+            text, detail, from_day, to_day, quantity, currency, whole_minor, discount, on_day,
+            created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        ON CONFLICT (partner_id, source) DO NOTHING";
+    ATTACH_CLIENTS = "UPDATE charges SET invoice_id = $2 WHERE partner_id = $1 AND id IN (
+            SELECT id FROM charges WHERE partner_id = $1 AND payer = 'client' AND currency = $3
+                AND client_id = $4 AND invoice_id IS NULL ORDER BY id LIMIT $5)";
+    ATTACH_PARTNERS = "UPDATE charges SET invoice_id = $2 WHERE partner_id = $1 AND id IN (
+            SELECT id FROM charges WHERE partner_id = $1 AND payer = 'partner' AND currency = $3
+                AND on_day < $4 AND invoice_id IS NULL ORDER BY client_id, id LIMIT $5)";
+    ON_INVOICE = charges!("c.invoice_id = $2 ORDER BY c.client_id, c.id");
+    RELEASE = "UPDATE charges SET invoice_id = NULL WHERE partner_id = $1 AND invoice_id = $2";
+    FORGET = "DELETE FROM charges
+        WHERE partner_id = $1 AND service_id = $2 AND invoice_id IS NULL";
+    CURRENCIES_OF_CLIENT = "SELECT DISTINCT currency FROM charges
+        WHERE partner_id = $1 AND payer = 'client' AND client_id = $2 AND invoice_id IS NULL
+        ORDER BY currency";
+    CURRENCIES_OF_PARTNER = "SELECT DISTINCT currency FROM charges
+        WHERE partner_id = $1 AND payer = 'partner' AND on_day < $2 AND invoice_id IS NULL
+        ORDER BY currency";
+    BETWEEN = charges!("c.client_id = $2 AND c.on_day >= $3 AND c.on_day < $4
+        ORDER BY c.on_day, c.id");
+}
+
+/// Most lines of an invoice to a client, and to a partner.
+const LINES_OF_CLIENT: i64 = 100;
+const LINES_OF_PARTNER: i64 = 1_000;
+
+/// Who owes: a client, or the partner for what was counted before a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Debtor {
+    Client(ClientId),
+    PartnerBefore(Date),
+}
+
+impl Debtor {
+    /// Whose invoice it is.
+    pub(crate) const fn payer(self) -> Payer {
+        match self {
+            Self::Client(_) => Payer::Client,
+            Self::PartnerBefore(_) => Payer::Partner,
+        }
+    }
+
+    /// The client, when it is one's own.
+    pub(crate) const fn client(self) -> Option<ClientId> {
+        match self {
+            Self::Client(client) => Some(client),
+            Self::PartnerBefore(_) => None,
+        }
+    }
+}
+
+/// A charge as it is stored.
+#[derive(Debug, Clone)]
+pub(crate) struct Charge {
+    pub(crate) id: ChargeId,
+    pub(crate) client: ClientId,
+    pub(crate) payer: Payer,
+    pub(crate) service: Option<ServiceId>,
+    pub(crate) class: Option<ServiceClassId>,
+    pub(crate) text: String,
+    pub(crate) detail: String,
+    pub(crate) period: Option<(Date, Date)>,
+    pub(crate) quantity: u32,
+    pub(crate) whole: Money,
+    pub(crate) discount: Rate,
+    pub(super) on: Date,
+    pub(super) invoice: Option<InvoiceId>,
+    pub(super) number: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ChargeRow {
+    id: Uuid,
+    client_id: Uuid,
+    payer: String,
+    service_id: Option<Uuid>,
+    class_id: Option<Uuid>,
+    text: String,
+    detail: String,
+    from_day: Option<i64>,
+    to_day: Option<i64>,
+    quantity: i64,
+    currency: String,
+    whole_minor: i64,
+    discount: i64,
+    on_day: i64,
+    invoice_id: Option<Uuid>,
+    number: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CurrencyRow {
+    currency: String,
+}
+
+impl TryFrom<ChargeRow> for Charge {
+    type Error = Error;
+
+    fn try_from(row: ChargeRow) -> Result<Self> {
+        let corrupt = || Error::corrupt("charges");
+        let currency = row.currency.parse().map_err(|_| corrupt())?;
+        Ok(Self {
+            id: ChargeId::from_uuid(row.id),
+            client: ClientId::from_uuid(row.client_id),
+            payer: Payer::named(&row.payer).ok_or_else(corrupt)?,
+            service: row.service_id.map(ServiceId::from_uuid),
+            class: row.class_id.map(ServiceClassId::from_uuid),
+            text: row.text,
+            detail: row.detail,
+            period: row
+                .from_day
+                .zip(row.to_day)
+                .map(|(from, to)| (Date::from_days(from), Date::from_days(to))),
+            quantity: u32::try_from(row.quantity).map_err(|_| corrupt())?,
+            whole: Money {
+                minor: row.whole_minor,
+                currency,
+            },
+            discount: Rate(u32::try_from(row.discount).map_err(|_| corrupt())?),
+            on: Date::from_days(row.on_day),
+            invoice: row.invoice_id.map(InvoiceId::from_uuid),
+            number: row.number,
+        })
+    }
+}
+
+/// Adds a charge, unless its source was charged already.
+pub(super) async fn add(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: ChargeId,
+    charge: &NewCharge,
+    now: Timestamp,
+) -> Result<bool> {
+    let values = args![
+        partner,
+        id,
+        &charge.source,
+        charge.client,
+        charge.payer.name(),
+        charge.service,
+        charge.class,
+        &charge.text,
+        &charge.detail,
+        charge.period.map(|(from, _)| from),
+        charge.period.map(|(_, to)| to),
+        charge.quantity,
+        charge.whole.currency.code(),
+        charge.whole.minor,
+        charge.discount,
+        charge.on,
+        now
+    ];
+    Ok(tx.run(ADD, values).await? == 1)
+}
+
+/// Puts open charges on an invoice, and says how many.
+pub(crate) async fn attach(
+    tx: &mut Tx,
+    partner: PartnerId,
+    debtor: Debtor,
+    currency: Currency,
+    invoice: InvoiceId,
+) -> Result<u64> {
+    let code = currency.code();
+    match debtor {
+        Debtor::Client(client) => {
+            let values = args![partner, invoice, code, client, LINES_OF_CLIENT];
+            tx.run(ATTACH_CLIENTS, values).await
+        }
+        Debtor::PartnerBefore(day) => {
+            let values = args![partner, invoice, code, day, LINES_OF_PARTNER];
+            tx.run(ATTACH_PARTNERS, values).await
+        }
+    }
+}
+
+/// The charges on an invoice, in the order of its lines.
+pub(crate) async fn on(tx: &mut Tx, partner: PartnerId, invoice: InvoiceId) -> Result<Vec<Charge>> {
+    let rows: Vec<ChargeRow> = tx.all(ON_INVOICE, args![partner, invoice]).await?;
+    rows.into_iter().map(Charge::try_from).collect()
+}
+
+/// Takes the charges off an invoice: they are open again.
+pub(crate) async fn release(tx: &mut Tx, partner: PartnerId, invoice: InvoiceId) -> Result<()> {
+    tx.run(RELEASE, args![partner, invoice]).await?;
+    Ok(())
+}
+
+/// Forgets what a service is charged for and no invoice holds yet.
+pub(crate) async fn forget(tx: &mut Tx, partner: PartnerId, service: ServiceId) -> Result<()> {
+    tx.run(FORGET, args![partner, service]).await?;
+    Ok(())
+}
+
+/// The currencies in which somebody owes what no invoice holds yet.
+pub(crate) async fn currencies(
+    tx: &mut Tx,
+    partner: PartnerId,
+    debtor: Debtor,
+) -> Result<Vec<Currency>> {
+    let rows: Vec<CurrencyRow> = match debtor {
+        Debtor::Client(client) => tx.all(CURRENCIES_OF_CLIENT, args![partner, client]).await?,
+        Debtor::PartnerBefore(day) => tx.all(CURRENCIES_OF_PARTNER, args![partner, day]).await?,
+    };
+    let currency = |row: CurrencyRow| row.currency.parse();
+    let all: std::result::Result<Vec<Currency>, _> = rows.into_iter().map(currency).collect();
+    all.map_err(|_| Error::corrupt("charges.currency"))
+}
+
+/// The charges of a client from a day on and before another.
+pub(super) async fn between(
+    tx: &mut Tx,
+    (partner, client): (PartnerId, ClientId),
+    first: Date,
+    next: Date,
+) -> Result<Vec<ChargeSummary>> {
+    let rows: Vec<ChargeRow> = tx.all(BETWEEN, args![partner, client, first, next]).await?;
+    rows.into_iter()
+        .map(|row| Ok(Charge::try_from(row)?.summary()))
+        .collect()
+}
