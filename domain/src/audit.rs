@@ -181,6 +181,8 @@ events! {
     ServiceEdited = "service_edited",
     /// An invoice got its number.
     InvoiceFinalized = "invoice_finalized",
+    /// A draft of an invoice was thrown away.
+    InvoiceDiscarded = "invoice_discarded",
     /// An invoice was taken back before anything was paid.
     InvoiceVoided = "invoice_voided",
     /// A credit note was made.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     FieldErrors, Lang, PartnerId, Timestamp, Version, countries,
     fields::{email, optional, phone, required, slug, website},
+    invoices::Party,
 };
 
 /// Whether a partner may work.
@@ -152,6 +153,23 @@ impl CompanyDraft {
             tax_id: errors.take("tax_id", optional(&self.tax_id, 40)),
         };
         errors.or(company)
+    }
+
+    /// The company as it stands on invoices.
+    #[must_use]
+    pub fn party(&self) -> Party {
+        Party {
+            name: self.name.clone(),
+            contact: String::new(),
+            street: self.street.clone(),
+            city: self.city.clone(),
+            state: self.state.clone(),
+            postal_code: self.postal_code.clone(),
+            country: self.country.clone(),
+            email: self.support_email.clone(),
+            phone: self.phone.clone(),
+            tax_id: self.tax_id.clone(),
+        }
     }
 
     /// Name and value of every field, in the order of the form.

@@ -105,6 +105,22 @@ pub enum Rejection {
     NoRows,
     /// More than the portal takes at once.
     TooMuch { max: u64 },
+    /// The order is in a state that does not allow it.
+    OrderWrongStatus { status: crate::orders::OrderStatus },
+    /// The service is in a state that does not allow it.
+    ServiceWrongStatus {
+        status: crate::services::ServiceStatus,
+    },
+    /// The invoice is in a state that does not allow it.
+    InvoiceWrongStatus {
+        status: crate::invoices::InvoiceStatus,
+    },
+    /// Something was paid or credited on the invoice, or it holds more than what is taken back.
+    InvoiceInUse { number: String },
+    /// There is nothing that no invoice holds yet.
+    NothingToInvoice,
+    /// An invoice cannot be right without these of the seller's company data.
+    SellerUnknown { missing: Vec<String> },
     /// The domain is not proved yet, so it cannot be used.
     DomainNotProved,
 }

@@ -90,18 +90,6 @@ async fn told(tx: &mut Tx, today: Date) -> Result<Vec<TaxRate>> {
 /// The operator as a seller: who it is, and how it sells.
 pub(crate) async fn seller(tx: &mut Tx) -> Result<(Party, BillingValues)> {
     let (draft, _) = store::operator(tx).await?;
-    let company = &draft.company;
-    let party = Party {
-        name: company.name.clone(),
-        contact: String::new(),
-        street: company.street.clone(),
-        city: company.city.clone(),
-        state: company.state.clone(),
-        postal_code: company.postal_code.clone(),
-        country: company.country.clone(),
-        email: company.support_email.clone(),
-        phone: company.phone.clone(),
-        tax_id: company.tax_id.clone(),
-    };
+    let party = draft.company.party();
     Ok((party, values(&draft.billing)?))
 }

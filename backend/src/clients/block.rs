@@ -1,7 +1,7 @@
 use domain::{
-    ClientId, FieldErrors, Version,
+    ClientId, FieldErrors, PartnerId, Version,
     audit::Event,
-    clients::{BlockReason, ClientDetails, ClientStatus},
+    clients::{Block, BlockKind, BlockReason, ClientDetails, ClientStatus},
     fields::lines,
     policy::Action,
     refusal::Rejection,
@@ -9,9 +9,9 @@ use domain::{
 
 use super::{
     details::{changed, found},
-    moves,
+    moves, store,
 };
-use crate::{Context, Result, audit::entry, client_users};
+use crate::{Context, Result, audit::entry, client_users, db::Tx};
 
 /// Most characters of the note of a block.
 const NOTE_MAX: u32 = 500;
@@ -56,6 +56,32 @@ pub async fn unblock(cx: &Context, id: ClientId, seen: Version) -> Result<Client
     changed(cx, id).await
 }
 
+/// Lets a client in again that was blocked because it did not pay: it has paid.
+pub(crate) async fn unblock_payer(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    id: ClientId,
+) -> Result<()> {
+    let Some(client) = store::client(tx, partner, id).await? else {
+        return Ok(());
+    };
+    let is_unpaid = |block: &Block| block.reason.kind == BlockKind::NonPayment;
+    let block = client.standing.block.as_ref();
+    if client.standing.status != ClientStatus::Blocked || !block.is_some_and(is_unpaid) {
+        return Ok(());
+    }
+    let standing = client.standing.clone().unblocked(cx.now());
+    let seen = (id, client.version);
+    if store::set_standing(tx, partner, seen, &standing, cx.now()).await? {
+        entry(Event::ClientUnblocked)
+            .client(id)
+            .record_at(tx, cx, partner)
+            .await?;
+    }
+    Ok(())
+}
+
 /// A reason with its note checked and in the stored form.
 pub(super) fn checked(reason: BlockReason) -> std::result::Result<BlockReason, FieldErrors> {
     let mut errors = FieldErrors::default();
@@ -64,7 +90,7 @@ pub(super) fn checked(reason: BlockReason) -> std::result::Result<BlockReason, F
 }
 
 pub(super) async fn record_block(
-    tx: &mut crate::db::Tx,
+    tx: &mut Tx,
     cx: &Context,
     id: ClientId,
     reason: &BlockReason,

@@ -200,6 +200,8 @@ pub struct InvoiceDetails {
     pub payments: Vec<Payment>,
     /// What credit notes took back, after tax.
     pub credited: Money,
+    /// What was paid and credit notes freed: what can go back.
+    pub returnable: Money,
     /// Its credit notes, or the invoice that it corrects.
     pub related: Vec<(InvoiceId, DocumentKind, String)>,
     /// Of each line, how much of its net no credit note has taken back yet.

@@ -220,6 +220,19 @@ pub struct OrderDetails {
     pub version: Version,
 }
 
+/// A wish to keep an order, or to place it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderWish {
+    /// The draft that it was, as it was seen; nothing for a new one.
+    pub order: Option<(OrderId, Version)>,
+    /// As typed.
+    pub draft: OrderDraft,
+    /// To place it: what the asking person saw that the client is asked for first. It is refused
+    /// when the prices have moved since.
+    pub place: Option<Money>,
+}
+
 /// What the form of an order offers for a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -1,0 +1,206 @@
+use domain::{
+    ClientId, Currency, InvoiceId, PartnerId, Refusal, Version,
+    audit::Event,
+    billing::{BillingValues, Payer},
+    invoices::{DocumentKind, InvoiceDetails, InvoiceStatus},
+    policy::Action,
+    refusal::{Changed, Conflict, Rejection},
+};
+
+use super::{
+    document,
+    held,
+    list::shown,
+    settle,
+    store::{self, Invoice, Line, NewInvoice},
+};
+use crate::{
+    Context, Error, Result,
+    audit::entry,
+    charges::{self, Charge, Debtor},
+    clients,
+    db::Tx,
+    series,
+};
+
+/// Puts everything that somebody owes on invoices, one per currency, and finalizes them.
+///
+/// # Errors
+/// [`Rejection::SellerUnknown`] when the seller's data does not make an invoice.
+pub(crate) async fn bill(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    debtor: Debtor,
+) -> Result<Vec<InvoiceId>> {
+    let mut made = Vec::new();
+    for currency in charges::currencies(tx, partner, debtor).await? {
+        // An invoice holds only so many lines.
+        while let Some(invoice) = drafted(tx, cx, partner, debtor, currency).await? {
+            finalize_in(tx, cx, partner, invoice).await?;
+            made.push(invoice);
+        }
+    }
+    Ok(made)
+}
+
+/// A draft with what somebody owes in a currency; nothing when they owe nothing.
+async fn drafted(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    debtor: Debtor,
+    currency: Currency,
+) -> Result<Option<InvoiceId>> {
+    let id = InvoiceId::from_uuid(cx.new_id());
+    let invoice = NewInvoice {
+        kind: DocumentKind::Invoice,
+        payer: debtor.payer(),
+        client: debtor.client(),
+        currency,
+        note: "",
+        corrects: None,
+    };
+    store::add(tx, (partner, id), &invoice, cx.now()).await?;
+    if charges::attach(tx, partner, debtor, currency, id).await? == 0 {
+        store::discard(tx, partner, id).await?;
+        return Ok(None);
+    }
+    Ok(Some(id))
+}
+
+/// Puts what a client owes on drafts, to be looked at before they are finalized.
+pub async fn draft(cx: &Context, client: ClientId) -> Result<InvoiceId> {
+    let mut tx = cx.begin().await?;
+    clients::reached(&mut tx, cx, Action::ManageInvoices, client).await?;
+    let partner = cx.partner()?;
+    let debtor = Debtor::Client(client);
+    let mut first = None;
+    for currency in charges::currencies(&mut tx, partner, debtor).await? {
+        let made = drafted(&mut tx, cx, partner, debtor, currency).await?;
+        first = first.or(made);
+    }
+    let first = first.ok_or(Rejection::NothingToInvoice)?;
+    tx.commit().await?;
+    Ok(first)
+}
+
+/// Gives a draft its number: from now on it is as it is.
+pub async fn finalize(cx: &Context, id: InvoiceId, seen: Version) -> Result<InvoiceDetails> {
+    let mut tx = cx.begin().await?;
+    let invoice = held(&mut tx, cx, Action::ManageInvoices, id).await?;
+    still_draft(&invoice, seen)?;
+    finalize_in(&mut tx, cx, cx.partner()?, id).await?;
+    let told = shown(&mut tx, cx, id).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
+/// Throws a draft away; what was on it is owed as before.
+pub async fn discard(cx: &Context, id: InvoiceId, seen: Version) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    let invoice = held(&mut tx, cx, Action::ManageInvoices, id).await?;
+    still_draft(&invoice, seen)?;
+    let partner = cx.partner()?;
+    charges::release(&mut tx, partner, id).await?;
+    store::discard(&mut tx, partner, id).await?;
+    let event = entry(Event::InvoiceDiscarded);
+    let event = match &invoice.client {
+        Some((client, _)) => event.client(*client),
+        None => event,
+    };
+    event.record(&mut tx, cx).await?;
+    tx.commit().await
+}
+
+fn still_draft(invoice: &Invoice, seen: Version) -> std::result::Result<(), Refusal> {
+    let status = invoice.status;
+    if status != InvoiceStatus::Draft {
+        return Err(Rejection::InvoiceWrongStatus { status }.into());
+    }
+    if invoice.version != seen {
+        return Err(Refusal::Conflict(Conflict {
+            version: invoice.version,
+            changed: vec![Changed {
+                field: "status".to_owned(),
+                now: status.name().to_owned(),
+            }],
+        }));
+    }
+    Ok(())
+}
+
+/// Finalizes a draft of charges: number, document and lines in one transaction, so that a number is
+/// taken exactly when an invoice has it.
+pub(super) async fn finalize_in(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    id: InvoiceId,
+) -> Result<()> {
+    let invoice = store::one(tx, partner, id).await?;
+    let invoice = invoice.ok_or_else(|| Error::corrupt("invoices.id"))?;
+    let today = cx.now().date();
+    let deal = document::deal(tx, partner, &invoice, today).await?;
+    deal.is_known()?;
+    let charges = charges::on(tx, partner, id).await?;
+    let mut document = deal.document(&invoice, &charges, today)?;
+    let (series, number) = number(tx, partner, &invoice, &deal.settings).await?;
+    document.number = number;
+    if !store::finalize(tx, (partner, id), &series, &document, cx.now()).await? {
+        let status = InvoiceStatus::Finalized;
+        return Err(Rejection::InvoiceWrongStatus { status }.into());
+    }
+    let lines = charges.iter().zip(&document.lines).map(|(charge, line)| Line {
+        net: line.net.minor,
+        tax: line.tax.minor,
+        ..line_of(charge)
+    });
+    store::add_lines(tx, partner, id, &lines.collect::<Vec<_>>()).await?;
+    let event = entry(Event::InvoiceFinalized).about(&document.number);
+    let event = event.change("total", "", document.gross.to_string());
+    let event = match &invoice.client {
+        Some((client, _)) => event.client(*client),
+        None => event,
+    };
+    event.record_at(tx, cx, partner).await?;
+    // What costs nothing is paid.
+    settle::settle(tx, cx, partner, id).await
+}
+
+fn line_of(charge: &Charge) -> Line {
+    Line {
+        client: charge.client,
+        charge: Some(charge.id),
+        service: charge.service,
+        class: charge.class,
+        text: charge.text.clone(),
+        quantity: charge.quantity,
+        net: 0,
+        tax: 0,
+        corrects: None,
+    }
+}
+
+/// The next number of an invoice's series. The operator's tell partners apart, for it has one
+/// series for each.
+pub(super) async fn number(
+    tx: &mut Tx,
+    partner: PartnerId,
+    invoice: &Invoice,
+    settings: &BillingValues,
+) -> Result<(String, String)> {
+    let (kind, prefix) = match invoice.kind {
+        DocumentKind::Invoice => ("invoice", &settings.invoice_prefix),
+        DocumentKind::CreditNote => ("credit_note", &settings.credit_prefix),
+    };
+    let (series, prefix) = match invoice.payer {
+        Payer::Client => (format!("{kind}:{prefix}"), prefix.clone()),
+        Payer::Partner => {
+            let slug = store::slug(tx, partner).await?.to_uppercase();
+            (format!("operator_{kind}:{prefix}"), format!("{prefix}{slug}-"))
+        }
+    };
+    let next = series::next(tx, partner, &series).await?;
+    Ok((series, format!("{prefix}{next:05}")))
+}

@@ -1,0 +1,62 @@
+//! Invoices and credit notes of a partner's clients, and its own (B11, B12).
+
+mod bill;
+mod credit;
+mod document;
+mod list;
+mod settle;
+mod store;
+#[cfg(test)]
+mod tests;
+mod void;
+
+use domain::{InvoiceId, Refusal, billing::Payer, clients::ClientStatus, policy::{Action, Object, decide}};
+
+use crate::{Context, Result, clients, db::Tx};
+use store::Invoice;
+
+pub(crate) use bill::bill;
+pub use bill::{discard, draft, finalize};
+pub use credit::credit;
+pub use list::{details, list};
+pub(crate) use settle::{hold_for_payment, receive};
+#[cfg(test)]
+pub(crate) use store::STATEMENTS;
+pub(crate) use void::void_of_order;
+pub use void::void;
+
+/// Whether the actor may do `action` to an invoice: as to its client; to the partner's own only who
+/// sees all clients.
+async fn allow(tx: &mut Tx, cx: &Context, action: Action, invoice: &Invoice) -> Result<()> {
+    match (&invoice.client, invoice.payer) {
+        (Some((client, _)), _) => {
+            clients::reached(tx, cx, action, *client).await?;
+        }
+        (None, Payer::Partner | Payer::Client) => {
+            let staff = cx.staff()?;
+            let whole = Object::Client {
+                partner: staff.partner,
+                listed: staff.sees_all,
+                status: ClientStatus::Active,
+            };
+            Refusal::unless(decide(cx.actor(), action, whole))?;
+        }
+    }
+    Ok(())
+}
+
+/// An invoice to which the actor may do `action`.
+async fn found(tx: &mut Tx, cx: &Context, action: Action, id: InvoiceId) -> Result<Invoice> {
+    let invoice = store::one(tx, cx.partner()?, id).await?;
+    let invoice = invoice.ok_or(Refusal::NotFound)?;
+    allow(tx, cx, action, &invoice).await?;
+    Ok(invoice)
+}
+
+/// The same, and nobody else changes it until the transaction ends.
+async fn held(tx: &mut Tx, cx: &Context, action: Action, id: InvoiceId) -> Result<Invoice> {
+    let invoice = store::held(tx, cx.partner()?, id).await?;
+    let invoice = invoice.ok_or(Refusal::NotFound)?;
+    allow(tx, cx, action, &invoice).await?;
+    Ok(invoice)
+}

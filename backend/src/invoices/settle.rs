@@ -1,0 +1,107 @@
+use domain::{
+    InvoiceId, Money, PartnerId,
+    audit::Event,
+    billing::Payer,
+    invoices::{DocumentKind, InvoiceStatus},
+    policy::Action,
+    refusal::Rejection,
+};
+
+use super::{
+    held,
+    store::{self, Invoice},
+};
+use crate::{Context, Error, Result, audit::entry, clients, db::Tx, services};
+
+/// What can come in for an invoice, and go back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Payable {
+    /// What can still come in.
+    pub(crate) open: Money,
+    /// What can go back: paid, and freed by credit notes.
+    pub(crate) returnable: Money,
+}
+
+/// What can be paid on an invoice, that nobody else changes until the transaction ends.
+pub(crate) async fn hold_for_payment(
+    tx: &mut Tx,
+    cx: &Context,
+    action: Action,
+    id: InvoiceId,
+) -> Result<Payable> {
+    let invoice = held(tx, cx, action, id).await?;
+    let status = invoice.status;
+    let asks = invoice.kind == DocumentKind::Invoice;
+    if !asks || !matches!(status, InvoiceStatus::Finalized | InvoiceStatus::Paid) {
+        return Err(Rejection::InvoiceWrongStatus { status }.into());
+    }
+    Ok(Payable {
+        open: invoice.open(),
+        returnable: invoice.returnable(),
+    })
+}
+
+/// Counts money that came in for an invoice, or went back. Whoever records it has seen to it that
+/// it is no more than what is open or can go back, while the invoice is held.
+pub(crate) async fn receive(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    id: InvoiceId,
+    amount: Money,
+) -> Result<()> {
+    let mut invoice = read(tx, partner, id).await?;
+    invoice.paid = crate::money::sum(invoice.paid.plus(amount))?;
+    store::set_money(tx, partner, &invoice, cx.now()).await?;
+    settle(tx, cx, partner, id).await
+}
+
+/// Lets an invoice say what follows of its sums: paid, void, or open; and what follows of that.
+pub(super) async fn settle(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    id: InvoiceId,
+) -> Result<()> {
+    let mut invoice = read(tx, partner, id).await?;
+    let asks = invoice.kind == DocumentKind::Invoice;
+    if !asks || invoice.status != InvoiceStatus::Finalized || invoice.left().minor > 0 {
+        return Ok(());
+    }
+    // What was wholly taken back before anything was paid asks for nothing any more.
+    let is_credited = invoice.credited.minor > 0 && invoice.paid.minor == 0;
+    invoice.status = if is_credited {
+        InvoiceStatus::Void
+    } else {
+        InvoiceStatus::Paid
+    };
+    store::set_money(tx, partner, &invoice, cx.now()).await?;
+    if !is_credited {
+        paid(tx, cx, partner, &invoice).await?;
+    }
+    Ok(())
+}
+
+/// An invoice is paid: what waited for that begins, and a client that was blocked for not paying is
+/// let in again when nothing else is overdue.
+async fn paid(tx: &mut Tx, cx: &Context, partner: PartnerId, invoice: &Invoice) -> Result<()> {
+    let event = entry(Event::InvoicePaid).about(invoice.number.clone().unwrap_or_default());
+    let event = match &invoice.client {
+        Some((client, _)) => event.client(*client),
+        None => event,
+    };
+    event.record_at(tx, cx, partner).await?;
+    services::begin_paid(tx, cx, partner, invoice.id).await?;
+    if let (Payer::Client, Some((client, _))) = (invoice.payer, &invoice.client) {
+        let today = cx.now().date();
+        if store::overdue_of(tx, partner, *client, today).await? == 0 {
+            clients::unblock_payer(tx, cx, partner, *client).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn read(tx: &mut Tx, partner: PartnerId, id: InvoiceId) -> Result<Invoice> {
+    let invoice = store::one(tx, partner, id).await?;
+    invoice.ok_or_else(|| Error::corrupt("invoices.id"))
+}
