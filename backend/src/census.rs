@@ -9,6 +9,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("auth", crate::auth::STATEMENTS[1]),
     ("auth", crate::auth::STATEMENTS[2]),
     ("brands", crate::brands::STATEMENTS),
+    ("catalogue", crate::catalogue::STATEMENTS),
     ("check", crate::check::STATEMENTS),
     ("clients", crate::clients::STATEMENTS),
     ("clients", crate::clients::LISTING_STATEMENTS),

@@ -8,6 +8,7 @@
     reason = "a test whose data cannot be made has failed"
 )]
 
+mod catalogue;
 mod dns;
 mod people;
 mod rows;
