@@ -1,5 +1,8 @@
 //! The operator's catalogue: what partners sell on (B13–B15), at which prices.
 
+mod ending;
+mod item;
+mod lists;
 mod margins;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +10,10 @@ use uuid::Uuid;
 
 use crate::{ItemId, Money, Rate, ServiceClassId, Version, money::Overflow};
 
-pub use margins::Margins;
+pub use ending::registered;
+pub use item::{CLASSES_MAX, ITEMS_MAX, ItemDraft, ItemValues, NotASlot, PriceSlot, class_name};
+pub use lists::{Catalogue, ItemDetails, ItemSummary, PriceChange, PriceList, PricedItem};
+pub use margins::{Margins, MarginsDraft, RetailDraft, margin_between};
 
 /// What kind of thing an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,16 +1,10 @@
 use domain::{
-    Money, Rate,
-    catalogue::{ItemKind, ShippedClass},
+    Currency, Rate,
+    catalogue::{ItemKind, ShippedClass, Term},
 };
 
-use super::*;
-
-const fn eur(minor: i64) -> Money {
-    Money {
-        minor,
-        currency: Currency::EUR,
-    }
-}
+use super::eur;
+use crate::catalogue::{classes, offer, offers};
 
 crate::stories! {
     async fn the_nearest_price_is_the_one_clients_pay(world: World) {
