@@ -40,6 +40,11 @@ impl TestClock {
         Self(AtomicI64::new(now.0))
     }
 
+    /// Moves the clock forward by `days` of 24 hours.
+    pub fn advance_days(&self, days: i64) {
+        self.advance(days * 86_400);
+    }
+
     /// Moves the clock forward by `seconds`.
     pub fn advance(&self, seconds: i64) {
         self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod auth;
 pub mod billing;
 pub mod brands;
+pub mod catalogue;
 pub mod charges;
 pub mod check;
 pub mod client_users;

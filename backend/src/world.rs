@@ -8,6 +8,8 @@
     reason = "a test whose data cannot be made has failed"
 )]
 
+mod catalogue;
+mod commerce;
 mod dns;
 mod people;
 mod rows;
@@ -32,6 +34,7 @@ use crate::{
     outbox::Mailer,
     vault::Vault,
 };
+pub use commerce::{Shop, UNSAVED, cloud, paid, wish};
 pub use dns::TestDns;
 
 /// A story that must hold on both engines.

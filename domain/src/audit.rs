@@ -151,6 +151,24 @@ events! {
     PlanArchived = "plan_archived",
     /// An archived plan is offered again.
     PlanRestored = "plan_restored",
+    /// An item was added to the catalogue.
+    ItemAdded = "item_added",
+    /// An item of the catalogue changed, perhaps in its prices.
+    ItemEdited = "item_edited",
+    /// An item cannot be ordered any more.
+    ItemArchived = "item_archived",
+    /// An archived item can be ordered again.
+    ItemRestored = "item_restored",
+    /// A class of services was added.
+    ServiceClassAdded = "service_class_added",
+    /// A class of services has another name.
+    ServiceClassRenamed = "service_class_renamed",
+    /// The classes of services stand in another order.
+    ServiceClassesReordered = "service_classes_reordered",
+    /// A partner puts something else on top of the operator's prices.
+    MarginsSet = "margins_set",
+    /// A partner set a price of its own, or took it back.
+    RetailSet = "retail_set",
     /// How the partner sells changed (P1).
     BillingEdited = "billing_edited",
     /// Who pays for a client, or how it is taxed, changed (S6).
@@ -179,6 +197,10 @@ events! {
     ServiceCanceled = "service_canceled",
     /// A service changed.
     ServiceEdited = "service_edited",
+    /// A client was charged for something that is not in the catalogue.
+    ChargeAdded = "charge_added",
+    /// What a client owed is not asked for.
+    ChargeRemoved = "charge_removed",
     /// An invoice got its number.
     InvoiceFinalized = "invoice_finalized",
     /// A draft of an invoice was thrown away.

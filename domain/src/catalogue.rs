@@ -1,8 +1,19 @@
 //! The operator's catalogue: what partners sell on (B13–B15), at which prices.
 
+mod ending;
+mod item;
+mod lists;
+mod margins;
+
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{ItemId, Money, Rate, ServiceClassId, Version, money::Overflow};
+
+pub use ending::registered;
+pub use item::{CLASSES_MAX, ITEMS_MAX, ItemDraft, ItemValues, NotASlot, PriceSlot, class_name};
+pub use lists::{Catalogue, ItemDetails, ItemSummary, PriceChange, PriceList, PricedItem};
+pub use margins::{Margins, MarginsDraft, RetailDraft, margin_between};
 
 /// What kind of thing an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +80,20 @@ impl ShippedClass {
             Self::CloudVps => "cloud_vps",
             Self::DedicatedServers => "dedicated_servers",
         }
+    }
+
+    /// Its identifier, the same on every portal: the schema brings it.
+    #[must_use]
+    pub const fn id(self) -> ServiceClassId {
+        let number = match self {
+            Self::SharedHosting => 1,
+            Self::DomainsSsl => 2,
+            Self::CloudVps => 3,
+            Self::DedicatedServers => 4,
+        };
+        ServiceClassId::from_uuid(Uuid::from_u128(
+            0x0198_f7a0_0000_7000_8000_0000_0000_0000 + number,
+        ))
     }
 
     /// The class of a stored name.

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChargeId, Date, InvoiceId, Money, Rate, billing::Payer, money::Overflow};
+use crate::{
+    ChargeId, Currency, Date, FieldErrors, InvoiceId, Money, Problem, Rate,
+    billing::Payer,
+    fields::{number, required},
+    money::Overflow,
+};
 
 /// Something that is owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +41,47 @@ impl ChargeSummary {
     /// [`Overflow`].
     pub fn price(&self) -> Result<Money, Overflow> {
         self.amount.minus(self.discount.of(self.amount)?)
+    }
+}
+
+/// Something that is not in the catalogue, as typed: work by the hour, a refund of postage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ChargeDraft {
+    pub text: String,
+    pub quantity: String,
+    /// For one.
+    pub price: String,
+    pub currency: Currency,
+}
+
+/// The same, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the draft")]
+pub struct ChargeValues {
+    pub text: String,
+    pub quantity: u32,
+    pub price: Money,
+}
+
+impl ChargeDraft {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All problems at once.
+    pub fn validate(&self) -> Result<ChargeValues, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let price = Money::parse(&self.price, self.currency).unwrap_or_else(|_| {
+            errors.add("price", Problem::NotMoney);
+            Money::zero(self.currency)
+        });
+        let values = ChargeValues {
+            text: errors.take("text", required(&self.text, 200)),
+            quantity: errors.take("quantity", number(&self.quantity, 1, 10_000)),
+            price,
+        };
+        errors.or(values)
     }
 }
 

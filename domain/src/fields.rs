@@ -82,6 +82,10 @@ pub enum Problem {
     SpecialDomain,
     /// A name below which anybody can have their own, such as `co.uk`.
     PublicSuffix,
+    /// Not what names of domains end with, such as `com`.
+    NotAnEnding,
+    /// Not percent, from 0 to 1 000.
+    NotARate,
     /// Not what the numbers of documents can begin with.
     NotAPrefix,
     /// Not the number of an account.

@@ -75,6 +75,7 @@ impl Role {
             | A::SeeDashboard
             | A::SeeClients
             | A::SeePlans
+            | A::SeePrices
             | A::SeeCompany
             | A::SeeBrand
             | A::SeeClientUsers
@@ -105,6 +106,7 @@ impl Role {
                 R::Administrator | R::CompanyManager | R::SalesManager | R::Salesperson
             ),
             A::EditPlans
+            | A::EditPrices
             | A::EditCompany
             | A::EditCustomFields
             | A::ManageSender
@@ -129,6 +131,8 @@ impl Role {
             | A::ManageOperatorBilling
             | A::SeeOwnInvoices
             | A::OrderForOwn
+            | A::SeeCatalogue
+            | A::ManageCatalogue
             | A::SeeSections
             | A::ManageSections
             | A::Visit
@@ -181,6 +185,10 @@ pub enum Action {
     SeePlans,
     /// Make, change, duplicate and archive plans (P12–P18).
     EditPlans,
+    /// See what can be sold, and at which prices (B13).
+    SeePrices,
+    /// Set margins and prices of one's own.
+    EditPrices,
     /// See the company's information (P11).
     SeeCompany,
     /// Change the company's information (P11).
@@ -259,6 +267,10 @@ pub enum Action {
     SeeOperatorBilling,
     /// Change who the operator is on its invoices, and the rates of tax.
     ManageOperatorBilling,
+    /// See the catalogue that partners sell from.
+    SeeCatalogue,
+    /// Add, price and archive what partners sell, and name its classes.
+    ManageCatalogue,
     /// See which products the sections lead to.
     SeeSections,
     /// Connect sections with products, and make their keys.
@@ -271,7 +283,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 61] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -286,6 +298,8 @@ impl Action {
         Self::ImportClients,
         Self::SeePlans,
         Self::EditPlans,
+        Self::SeePrices,
+        Self::EditPrices,
         Self::SeeCompany,
         Self::EditCompany,
         Self::EditCustomFields,
@@ -325,6 +339,8 @@ impl Action {
         Self::OrderForOwn,
         Self::SeeOperatorBilling,
         Self::ManageOperatorBilling,
+        Self::SeeCatalogue,
+        Self::ManageCatalogue,
         Self::SeeSections,
         Self::ManageSections,
         Self::SeePartners,
@@ -341,6 +357,8 @@ impl Action {
             | Self::ManagePartners
             | Self::SeeOperatorBilling
             | Self::ManageOperatorBilling
+            | Self::SeeCatalogue
+            | Self::ManageCatalogue
             | Self::SeeSections
             | Self::ManageSections => Realm::Operator,
             Self::SeeOffice

@@ -42,7 +42,9 @@ CREATE TABLE item_prices (
     currency text NOT NULL,
     -- None: not offered this way any more.
     wholesale_minor bigint,
-    since bigint NOT NULL
+    since bigint NOT NULL,
+    -- Who set it; nobody when no person did.
+    set_by uuid REFERENCES users (id)
 );
 CREATE INDEX item_prices_by_item ON item_prices (item_id, months, currency, id);
 

@@ -42,7 +42,9 @@ CREATE TABLE item_prices (
     currency TEXT NOT NULL,
     -- None: not offered this way any more.
     wholesale_minor INTEGER,
-    since INTEGER NOT NULL
+    since INTEGER NOT NULL,
+    -- Who set it; nobody when no person did.
+    set_by BLOB REFERENCES users (id)
 ) STRICT;
 CREATE INDEX item_prices_by_item ON item_prices (item_id, months, currency, id);
 

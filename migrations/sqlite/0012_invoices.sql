@@ -117,6 +117,9 @@ CREATE TABLE charges (
     -- The day it is counted on, and the invoice it is on.
     on_day INTEGER NOT NULL,
     invoice_id BLOB,
+    -- Whether a person is to say what becomes of it: it was on an invoice that is void, or on a
+    -- draft that was thrown away.
+    waits INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (partner_id, id),
     CONSTRAINT one_charge_per_source UNIQUE (partner_id, source),
@@ -126,6 +129,8 @@ CREATE TABLE charges (
 ) STRICT;
 CREATE INDEX charges_by_client ON charges (partner_id, client_id, on_day);
 CREATE INDEX charges_by_invoice ON charges (partner_id, invoice_id);
+CREATE INDEX charges_open_anywhere ON charges (payer, partner_id, client_id)
+    WHERE invoice_id IS NULL;
 CREATE INDEX charges_open ON charges (partner_id, payer, currency, client_id) WHERE invoice_id IS NULL;
 
 -- The lines of what is finalized.

@@ -14,6 +14,7 @@ pub(crate) fn start(portal: &Portal) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(backend::outbox::run_outbox(portal.clone()));
     jobs.spawn(backend::clients::run_trials(portal.clone()));
+    jobs.spawn(backend::invoices::run_billing(portal.clone()));
     jobs.spawn(backend::imports::run_imports(portal.clone()));
     jobs.spawn(backend::domains::run_domain_checks(portal.clone()));
     jobs.spawn(sweep(portal.clone()));

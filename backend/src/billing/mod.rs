@@ -24,7 +24,7 @@ pub use operator::{edit_operator, operator, set_tax_rate, tax_rates};
 pub use partner::{billing, edit};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
-pub(crate) use taxes::{Rates, rates};
+pub(crate) use taxes::rates;
 
 /// How a partner sells today.
 pub(crate) async fn settings(tx: &mut Tx, partner: PartnerId) -> Result<BillingValues> {

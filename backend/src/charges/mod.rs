@@ -3,17 +3,20 @@
 mod store;
 
 use domain::{
-    ChargeId, ClientId, Date, Money, PartnerId, Rate, ServiceClassId, ServiceId,
+    ChargeId, ClientId, Date, Money, PartnerId, Rate, Refusal, ServiceClassId, ServiceId,
+    audit::Event,
     billing::Payer,
-    charges::{ChargeSummary, MonthOfCharges},
+    charges::{ChargeDraft, ChargeSummary, MonthOfCharges},
     policy::Action,
 };
 
-use crate::{Context, Result, clients, db::Tx};
+use crate::{Context, Result, audit::entry, clients, db::Tx, money::sum};
 
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
-pub(crate) use store::{Charge, Debtor, attach, currencies, forget, on, release};
+pub(crate) use store::{
+    Charge, Debtor, attach, currencies, forget, on, owing_clients, owing_partners, release,
+};
 
 /// Something that is owed from now on.
 #[derive(Debug)]
@@ -56,6 +59,56 @@ pub async fn of_month(cx: &Context, client: ClientId, month: Date) -> Result<Mon
     let next = first.plus_months(1, 1);
     let charges = store::between(&mut tx, (cx.partner()?, client), first, next).await?;
     Ok(MonthOfCharges::of(first, charges))
+}
+
+/// Forgets what a client owes and no invoice holds: it is not asked for.
+pub async fn remove(cx: &Context, client: ClientId, id: ChargeId) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    clients::reached(&mut tx, cx, Action::ManageInvoices, client).await?;
+    let partner = cx.partner()?;
+    let charge = store::one(&mut tx, (partner, client), id).await?;
+    let charge = charge.filter(|charge| charge.invoice.is_none());
+    let charge = charge.ok_or(Refusal::NotFound)?;
+    if !store::forget_one(&mut tx, (partner, client), id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    entry(Event::ChargeRemoved)
+        .client(client)
+        .about(&charge.text)
+        .change("amount", charge.whole.to_string(), "")
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await
+}
+
+/// Charges a client for something that is not in the catalogue.
+pub async fn add_by_hand(cx: &Context, client: ClientId, draft: ChargeDraft) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    clients::reached(&mut tx, cx, Action::ManageInvoices, client).await?;
+    let values = draft.validate()?;
+    let partner = cx.partner()?;
+    let charge = NewCharge {
+        source: format!("by-hand:{}", cx.new_id()),
+        client,
+        payer: Payer::Client,
+        service: None,
+        class: None,
+        text: values.text,
+        detail: String::new(),
+        period: None,
+        quantity: values.quantity,
+        whole: sum(values.price.times(values.quantity))?,
+        discount: Rate::ZERO,
+        on: cx.now().date(),
+    };
+    add(&mut tx, cx, partner, &charge).await?;
+    entry(Event::ChargeAdded)
+        .client(client)
+        .about(&charge.text)
+        .change("amount", "", charge.whole.to_string())
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await
 }
 
 impl Charge {

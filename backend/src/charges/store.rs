@@ -24,25 +24,43 @@ macro_rules! charges {
 statements! {
     ADD = "INSERT INTO charges (partner_id, id, source, client_id, payer, service_id, class_id,
             text, detail, from_day, to_day, quantity, currency, whole_minor, discount, on_day,
-            created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            created_at, waits)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         ON CONFLICT (partner_id, source) DO NOTHING";
-    ATTACH_CLIENTS = "UPDATE charges SET invoice_id = $2 WHERE partner_id = $1 AND id IN (
+    // Of two who collect at once, one finds nothing any more.
+    ATTACH_CLIENTS = "UPDATE charges SET invoice_id = $2
+        WHERE partner_id = $1 AND invoice_id IS NULL AND id IN (
             SELECT id FROM charges WHERE partner_id = $1 AND payer = 'client' AND currency = $3
-                AND client_id = $4 AND invoice_id IS NULL ORDER BY id LIMIT $5)";
-    ATTACH_PARTNERS = "UPDATE charges SET invoice_id = $2 WHERE partner_id = $1 AND id IN (
+                AND client_id = $4 AND invoice_id IS NULL AND (NOT waits OR $5)
+            ORDER BY id LIMIT $6)";
+    ATTACH_PARTNERS = "UPDATE charges SET invoice_id = $2
+        WHERE partner_id = $1 AND invoice_id IS NULL AND id IN (
             SELECT id FROM charges WHERE partner_id = $1 AND payer = 'partner' AND currency = $3
-                AND on_day < $4 AND invoice_id IS NULL ORDER BY client_id, id LIMIT $5)";
+                AND on_day < $4 AND invoice_id IS NULL AND NOT waits
+            ORDER BY client_id, id LIMIT $5)";
+    ONE = charges!("c.client_id = $2 AND c.id = $3");
     ON_INVOICE = charges!("c.invoice_id = $2 ORDER BY c.client_id, c.id");
-    RELEASE = "UPDATE charges SET invoice_id = NULL WHERE partner_id = $1 AND invoice_id = $2";
+    RELEASE = "UPDATE charges SET invoice_id = NULL, waits = TRUE
+        WHERE partner_id = $1 AND invoice_id = $2";
     FORGET = "DELETE FROM charges
         WHERE partner_id = $1 AND service_id = $2 AND invoice_id IS NULL";
     CURRENCIES_OF_CLIENT = "SELECT DISTINCT currency FROM charges
         WHERE partner_id = $1 AND payer = 'client' AND client_id = $2 AND invoice_id IS NULL
+            AND (NOT waits OR $3)
         ORDER BY currency";
     CURRENCIES_OF_PARTNER = "SELECT DISTINCT currency FROM charges
         WHERE partner_id = $1 AND payer = 'partner' AND on_day < $2 AND invoice_id IS NULL
+            AND NOT waits
         ORDER BY currency";
+    OWING_CLIENTS = "SELECT DISTINCT partner_id, client_id FROM charges
+        WHERE payer = 'client' AND invoice_id IS NULL AND NOT waits
+            AND (partner_id, client_id) > ($1, $2)
+        ORDER BY partner_id, client_id LIMIT $3";
+    OWING_PARTNERS = "SELECT DISTINCT partner_id, partner_id AS client_id FROM charges
+        WHERE payer = 'partner' AND invoice_id IS NULL AND NOT waits AND on_day < $1
+        ORDER BY partner_id";
+    DROP = "DELETE FROM charges
+        WHERE partner_id = $1 AND client_id = $2 AND id = $3 AND invoice_id IS NULL";
     BETWEEN = charges!("c.client_id = $2 AND c.on_day >= $3 AND c.on_day < $4
         ORDER BY c.on_day, c.id");
 }
@@ -55,6 +73,8 @@ const LINES_OF_PARTNER: i64 = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Debtor {
     Client(ClientId),
+    /// The same, with what waits for a person.
+    ClientWithWaiting(ClientId),
     PartnerBefore(Date),
 }
 
@@ -62,7 +82,7 @@ impl Debtor {
     /// Whose invoice it is.
     pub(crate) const fn payer(self) -> Payer {
         match self {
-            Self::Client(_) => Payer::Client,
+            Self::Client(_) | Self::ClientWithWaiting(_) => Payer::Client,
             Self::PartnerBefore(_) => Payer::Partner,
         }
     }
@@ -70,7 +90,7 @@ impl Debtor {
     /// The client, when it is one's own.
     pub(crate) const fn client(self) -> Option<ClientId> {
         match self {
-            Self::Client(client) => Some(client),
+            Self::Client(client) | Self::ClientWithWaiting(client) => Some(client),
             Self::PartnerBefore(_) => None,
         }
     }
@@ -176,7 +196,8 @@ pub(super) async fn add(
         charge.whole.minor,
         charge.discount,
         charge.on,
-        now
+        now,
+        false
     ];
     Ok(tx.run(ADD, values).await? == 1)
 }
@@ -191,8 +212,9 @@ pub(crate) async fn attach(
 ) -> Result<u64> {
     let code = currency.code();
     match debtor {
-        Debtor::Client(client) => {
-            let values = args![partner, invoice, code, client, LINES_OF_CLIENT];
+        Debtor::Client(client) | Debtor::ClientWithWaiting(client) => {
+            let waiting = debtor == Debtor::ClientWithWaiting(client);
+            let values = args![partner, invoice, code, client, waiting, LINES_OF_CLIENT];
             tx.run(ATTACH_CLIENTS, values).await
         }
         Debtor::PartnerBefore(day) => {
@@ -200,6 +222,16 @@ pub(crate) async fn attach(
             tx.run(ATTACH_PARTNERS, values).await
         }
     }
+}
+
+/// A charge of a client.
+pub(super) async fn one(
+    tx: &mut Tx,
+    (partner, client): (PartnerId, ClientId),
+    id: ChargeId,
+) -> Result<Option<Charge>> {
+    let row: Option<ChargeRow> = tx.one(ONE, args![partner, client, id]).await?;
+    row.map(Charge::try_from).transpose()
 }
 
 /// The charges on an invoice, in the order of its lines.
@@ -227,7 +259,11 @@ pub(crate) async fn currencies(
     debtor: Debtor,
 ) -> Result<Vec<Currency>> {
     let rows: Vec<CurrencyRow> = match debtor {
-        Debtor::Client(client) => tx.all(CURRENCIES_OF_CLIENT, args![partner, client]).await?,
+        Debtor::Client(client) | Debtor::ClientWithWaiting(client) => {
+            let waiting = debtor == Debtor::ClientWithWaiting(client);
+            let values = args![partner, client, waiting];
+            tx.all(CURRENCIES_OF_CLIENT, values).await?
+        }
         Debtor::PartnerBefore(day) => tx.all(CURRENCIES_OF_PARTNER, args![partner, day]).await?,
     };
     let currency = |row: CurrencyRow| row.currency.parse();
@@ -246,4 +282,44 @@ pub(super) async fn between(
     rows.into_iter()
         .map(|row| Ok(Charge::try_from(row)?.summary()))
         .collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct OwingRow {
+    partner_id: Uuid,
+    client_id: Uuid,
+}
+
+/// Clients, of whichever partner, that owe what no invoice holds yet: those after another.
+pub(crate) async fn owing_clients(
+    tx: &mut Tx,
+    after: (PartnerId, ClientId),
+    most: i64,
+) -> Result<Vec<(PartnerId, ClientId)>> {
+    let rows: Vec<OwingRow> = tx.all(OWING_CLIENTS, args![after.0, after.1, most]).await?;
+    let told = |row: OwingRow| {
+        (
+            PartnerId::from_uuid(row.partner_id),
+            ClientId::from_uuid(row.client_id),
+        )
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+/// Partners that owe what was counted before a day and no invoice holds yet.
+pub(crate) async fn owing_partners(tx: &mut Tx, before: Date) -> Result<Vec<PartnerId>> {
+    let rows: Vec<OwingRow> = tx.all(OWING_PARTNERS, args![before]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PartnerId::from_uuid(row.partner_id))
+        .collect())
+}
+
+/// Forgets a charge that no invoice holds; says whether there was one.
+pub(super) async fn forget_one(
+    tx: &mut Tx,
+    (partner, client): (PartnerId, ClientId),
+    id: ChargeId,
+) -> Result<bool> {
+    Ok(tx.run(DROP, args![partner, client, id]).await? == 1)
 }

@@ -1,6 +1,6 @@
 use domain::{
     ClientId, PartnerId, Refusal,
-    clients::{ClientDetails, ClientDraft, ClientFormOptions, ClientStatus},
+    clients::{ClientDetails, ClientDraft, ClientFormOptions},
     policy::Action,
 };
 
@@ -47,7 +47,6 @@ pub(super) async fn found(
 #[derive(Debug, Clone)]
 pub(crate) struct Reached {
     pub(crate) draft: ClientDraft,
-    pub(crate) status: ClientStatus,
 }
 
 /// A client to which the actor may do `action`, for other features.
@@ -59,7 +58,6 @@ pub(crate) async fn reached(
 ) -> Result<Reached> {
     let client = found(tx, cx, action, id).await?;
     Ok(Reached {
-        status: client.standing.status,
         draft: client.draft,
     })
 }
@@ -69,7 +67,6 @@ pub(crate) async fn known(tx: &mut Tx, partner: PartnerId, id: ClientId) -> Resu
     let client = store::client(tx, partner, id).await?;
     let client = client.ok_or(Refusal::NotFound)?;
     Ok(Reached {
-        status: client.standing.status,
         draft: client.draft,
     })
 }

@@ -8,8 +8,7 @@ use domain::{
 };
 
 use super::{
-    document,
-    held,
+    document, held,
     list::shown,
     settle,
     store::{self, Invoice, Line, NewInvoice},
@@ -74,7 +73,7 @@ pub async fn draft(cx: &Context, client: ClientId) -> Result<InvoiceId> {
     let mut tx = cx.begin().await?;
     clients::reached(&mut tx, cx, Action::ManageInvoices, client).await?;
     let partner = cx.partner()?;
-    let debtor = Debtor::Client(client);
+    let debtor = Debtor::ClientWithWaiting(client);
     let mut first = None;
     for currency in charges::currencies(&mut tx, partner, debtor).await? {
         let made = drafted(&mut tx, cx, partner, debtor, currency).await?;
@@ -151,11 +150,14 @@ pub(super) async fn finalize_in(
         let status = InvoiceStatus::Finalized;
         return Err(Rejection::InvoiceWrongStatus { status }.into());
     }
-    let lines = charges.iter().zip(&document.lines).map(|(charge, line)| Line {
-        net: line.net.minor,
-        tax: line.tax.minor,
-        ..line_of(charge)
-    });
+    let lines = charges
+        .iter()
+        .zip(&document.lines)
+        .map(|(charge, line)| Line {
+            net: line.net.minor,
+            tax: line.tax.minor,
+            ..line_of(charge)
+        });
     store::add_lines(tx, partner, id, &lines.collect::<Vec<_>>()).await?;
     let event = entry(Event::InvoiceFinalized).about(&document.number);
     let event = event.change("total", "", document.gross.to_string());
@@ -198,7 +200,10 @@ pub(super) async fn number(
         Payer::Client => (format!("{kind}:{prefix}"), prefix.clone()),
         Payer::Partner => {
             let slug = store::slug(tx, partner).await?.to_uppercase();
-            (format!("operator_{kind}:{prefix}"), format!("{prefix}{slug}-"))
+            (
+                format!("operator_{kind}:{prefix}"),
+                format!("{prefix}{slug}-"),
+            )
         }
     };
     let next = series::next(tx, partner, &series).await?;

@@ -135,7 +135,12 @@ struct Note<'a> {
 
 impl Note<'_> {
     /// Writes it with its number; gives that and what it comes to.
-    async fn write(&self, tx: &mut Tx, cx: &Context, partner: PartnerId) -> Result<(String, Money)> {
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        cx: &Context,
+        partner: PartnerId,
+    ) -> Result<(String, Money)> {
         let id = InvoiceId::from_uuid(cx.new_id());
         let original = self.invoice;
         let new = NewInvoice {

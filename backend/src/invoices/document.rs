@@ -115,7 +115,12 @@ impl Deal {
         let lines: Result<Vec<DocumentLine>> =
             charges.iter().map(|charge| self.line(charge)).collect();
         let due_on = today.plus_days(i64::from(self.settings.days_to_pay));
-        self.of_lines(DocumentKind::Invoice, invoice, lines?, (today, Some(due_on)))
+        self.of_lines(
+            DocumentKind::Invoice,
+            invoice,
+            lines?,
+            (today, Some(due_on)),
+        )
     }
 
     /// The document that lines make; it has no number yet.
@@ -137,7 +142,11 @@ impl Deal {
             currency,
             seller: self.seller.clone(),
             buyer: self.buyer.clone(),
-            bank: self.settings.bank.clone().filter(|_| kind == DocumentKind::Invoice),
+            bank: self
+                .settings
+                .bank
+                .clone()
+                .filter(|_| kind == DocumentKind::Invoice),
             corrects: None,
             lines,
             taxes: all.taxes,

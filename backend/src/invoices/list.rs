@@ -48,7 +48,9 @@ pub async fn details(cx: &Context, id: InvoiceId) -> Result<InvoiceDetails> {
 pub(super) async fn shown(tx: &mut Tx, cx: &Context, id: InvoiceId) -> Result<InvoiceDetails> {
     let partner = cx.partner()?;
     let today = cx.now().date();
-    let invoice = store::one(tx, partner, id).await?.ok_or(Refusal::NotFound)?;
+    let invoice = store::one(tx, partner, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     allow(tx, cx, Action::SeeInvoices, &invoice).await?;
     let document = match (&invoice.document, invoice.status) {
         (Some(document), _) => document.clone(),
@@ -84,4 +86,3 @@ pub(super) async fn shown(tx: &mut Tx, cx: &Context, id: InvoiceId) -> Result<In
         version: invoice.version,
     })
 }
-

@@ -4,13 +4,19 @@ mod bill;
 mod credit;
 mod document;
 mod list;
+mod nightly;
 mod settle;
 mod store;
 #[cfg(test)]
 mod tests;
 mod void;
 
-use domain::{InvoiceId, Refusal, billing::Payer, clients::ClientStatus, policy::{Action, Object, decide}};
+use domain::{
+    InvoiceId, Refusal,
+    billing::Payer,
+    clients::ClientStatus,
+    policy::{Action, Object, decide},
+};
 
 use crate::{Context, Result, clients, db::Tx};
 use store::Invoice;
@@ -19,11 +25,12 @@ pub(crate) use bill::bill;
 pub use bill::{discard, draft, finalize};
 pub use credit::credit;
 pub use list::{details, list};
+pub use nightly::{bill_due, run_billing};
 pub(crate) use settle::{hold_for_payment, receive};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
-pub(crate) use void::void_of_order;
 pub use void::void;
+pub(crate) use void::void_of_order;
 
 /// Whether the actor may do `action` to an invoice: as to its client; to the partner's own only who
 /// sees all clients.

@@ -22,7 +22,7 @@ macro_rules! invoices {
         concat!(
             "SELECT i.id, i.kind, i.status, i.payer, i.client_id, c.company, i.number, i.currency,
                 i.gross_minor, i.paid_minor, i.credited_minor, i.issued_on, i.due_on, i.document,
-                i.corrects_id, i.note, i.reminders, i.created_at, i.version
+                i.corrects_id, i.note, i.created_at, i.version
             FROM invoices i
             LEFT JOIN clients c ON c.partner_id = i.partner_id AND c.id = i.client_id
             WHERE i.partner_id = $1",
@@ -36,7 +36,7 @@ macro_rules! listed {
     () => {
         "SELECT i.id, i.kind, i.status, i.payer, i.client_id, c.company, i.number, i.currency,
             i.gross_minor, i.paid_minor, i.credited_minor, i.issued_on, i.due_on,
-            CAST(NULL AS text) AS document, i.corrects_id, i.note, i.reminders, i.created_at,
+            CAST(NULL AS text) AS document, i.corrects_id, i.note, i.created_at,
             i.version
         FROM invoices i
         LEFT JOIN clients c ON c.partner_id = i.partner_id AND c.id = i.client_id
@@ -102,7 +102,6 @@ struct InvoiceRow {
     document: Option<String>,
     corrects_id: Option<Uuid>,
     note: String,
-    reminders: i64,
     created_at: i64,
     version: i64,
 }
@@ -168,7 +167,6 @@ pub(super) struct Invoice {
     pub(super) document: Option<Document>,
     pub(super) corrects: Option<InvoiceId>,
     pub(super) note: String,
-    pub(super) reminders: u32,
     pub(super) created_at: Timestamp,
     pub(super) version: Version,
 }
@@ -249,18 +247,13 @@ impl TryFrom<InvoiceRow> for Invoice {
             document: document.transpose()?,
             corrects: row.corrects_id.map(InvoiceId::from_uuid),
             note: row.note,
-            reminders: u32::try_from(row.reminders).map_err(|_| corrupt())?,
             created_at: Timestamp(row.created_at),
             version: Version(row.version),
         })
     }
 }
 
-pub(super) async fn one(
-    tx: &mut Tx,
-    partner: PartnerId,
-    id: InvoiceId,
-) -> Result<Option<Invoice>> {
+pub(super) async fn one(tx: &mut Tx, partner: PartnerId, id: InvoiceId) -> Result<Option<Invoice>> {
     let row: Option<InvoiceRow> = tx.one(ONE, args![partner, id]).await?;
     row.map(Invoice::try_from).transpose()
 }
@@ -390,7 +383,8 @@ pub(super) async fn totals(
         list.by(" AND i.client_id = ", client);
     }
     list.seen_by(staff);
-    list.sql.push_str(" GROUP BY i.currency ORDER BY i.currency");
+    list.sql
+        .push_str(" GROUP BY i.currency ORDER BY i.currency");
     let rows: Vec<TotalRow> = tx.all_of(list.sql, &list.values).await?;
     rows.into_iter()
         .map(|row| {

@@ -59,12 +59,7 @@ pub async fn options(cx: &Context, client: ClientId) -> Result<OrderOptions> {
 }
 
 /// An order of a client to which the actor may do `action`.
-pub(super) async fn found(
-    tx: &mut Tx,
-    cx: &Context,
-    action: Action,
-    id: OrderId,
-) -> Result<Order> {
+pub(super) async fn found(tx: &mut Tx, cx: &Context, action: Action, id: OrderId) -> Result<Order> {
     let order = store::one(tx, cx.partner()?, id).await?;
     let order = order.ok_or(Refusal::NotFound)?;
     clients::reached(tx, cx, action, order.summary.client.0).await?;
@@ -76,7 +71,10 @@ pub(super) async fn shown(tx: &mut Tx, cx: &Context, order: Order) -> Result<Ord
     let (partner, id) = (cx.partner()?, order.summary.id);
     let lines = store::lines(tx, partner, id, order.currency()).await?;
     let mut services: Vec<Option<(domain::ServiceId, ServiceStatus)>> = vec![None; lines.len()];
-    for (slot, service) in services.iter_mut().zip(services::of_order(tx, partner, id).await?) {
+    for (slot, service) in services
+        .iter_mut()
+        .zip(services::of_order(tx, partner, id).await?)
+    {
         *slot = Some((service.id, service.status));
     }
     Ok(OrderDetails {

@@ -14,14 +14,8 @@ use super::{
     store::{self, NewOrder},
 };
 use crate::{
-    Context, Result,
-    audit::entry,
-    billing, catalogue,
-    charges::Debtor,
-    clients,
-    db::Tx,
-    invoices, money::sum,
-    series, services,
+    Context, Result, audit::entry, billing, catalogue, charges::Debtor, clients, db::Tx, invoices,
+    money::sum, series, services,
 };
 
 /// What orders are numbered by.
@@ -52,7 +46,14 @@ pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
         if seen != totals.retail {
             return Err(price_moved(&totals).into());
         }
-        place(&mut tx, cx, (partner, client, id), &lines, wish.draft.begins).await?;
+        place(
+            &mut tx,
+            cx,
+            (partner, client, id),
+            &lines,
+            wish.draft.begins,
+        )
+        .await?;
     }
     let order = store::one(&mut tx, partner, id).await?;
     let told = shown(&mut tx, cx, order.ok_or(Refusal::NotFound)?).await?;
@@ -125,7 +126,11 @@ async fn edited(
     entry(Event::OrderEdited)
         .client(order.client)
         .about(before.summary.number.to_string())
-        .change("total", before.summary.retail.to_string(), order.totals.retail.to_string())
+        .change(
+            "total",
+            before.summary.retail.to_string(),
+            order.totals.retail.to_string(),
+        )
         .record(tx, cx)
         .await?;
     Ok(id)
@@ -144,7 +149,9 @@ async fn place(
     let made = services::add(tx, cx, partner, (client, id), lines).await?;
     let placed = (Some(cx.now()), None);
     store::set_status(tx, partner, id, OrderStatus::Placed, placed).await?;
-    let order = store::one(tx, partner, id).await?.ok_or(Refusal::NotFound)?;
+    let order = store::one(tx, partner, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     entry(Event::OrderPlaced)
         .client(client)
         .about(order.summary.number.to_string())

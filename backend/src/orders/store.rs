@@ -7,7 +7,11 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, args, db::{Tx, Value}, statements};
+use crate::{
+    Error, Result, args,
+    db::{Tx, Value},
+    statements,
+};
 
 macro_rules! orders {
     ($rest:literal) => {

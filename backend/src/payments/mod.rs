@@ -18,7 +18,8 @@ pub(crate) use store::STATEMENTS;
 /// Records money that came in for an invoice by another way than a provider, or that went back.
 pub async fn record(cx: &Context, draft: PaymentDraft) -> Result<InvoiceDetails> {
     let mut tx = cx.begin().await?;
-    let held = invoices::hold_for_payment(&mut tx, cx, Action::ManageInvoices, draft.invoice).await?;
+    let held =
+        invoices::hold_for_payment(&mut tx, cx, Action::ManageInvoices, draft.invoice).await?;
     let values = draft.validate(held.open, held.returnable, cx.now().date())?;
     let partner = cx.partner()?;
     record_in(&mut tx, cx, (partner, draft.invoice), &values, None).await?;

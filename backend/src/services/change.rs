@@ -80,9 +80,7 @@ async fn moved(tx: &mut Tx, cx: &Context, mut service: Service, step: Step) -> R
         return Ok(false);
     }
     let day = |date: Option<domain::Date>| date.map_or_else(String::new, |date| date.to_string());
-    let record = entry(event)
-        .client(before.client)
-        .about(before.title());
+    let record = entry(event).client(before.client).about(before.title());
     let record = if before.ends_on == service.told.ends_on {
         record
     } else {
@@ -118,7 +116,11 @@ pub async fn edit(
     let fields = [
         ("label", told.label.clone(), values.label),
         ("retail", told.retail.to_input(), values.retail.to_input()),
-        ("discount", told.discount.to_input(), values.discount.to_input()),
+        (
+            "discount",
+            told.discount.to_input(),
+            values.discount.to_input(),
+        ),
     ];
     for (field, from, to) in fields {
         if from != to {

@@ -76,7 +76,13 @@ pub(crate) async fn begin(
     id: ServiceId,
 ) -> Result<()> {
     let service = store::one(tx, partner, id).await?;
-    begin_one(tx, cx, partner, service.ok_or_else(|| Error::corrupt("services.id"))?).await?;
+    begin_one(
+        tx,
+        cx,
+        partner,
+        service.ok_or_else(|| Error::corrupt("services.id"))?,
+    )
+    .await?;
     Ok(())
 }
 
@@ -98,7 +104,14 @@ pub(super) async fn begin_one(
         return Ok(false);
     }
     let paid_for = time.map(|(from, to, _)| (from, to));
-    charge(tx, cx, partner, &service, (first(service.told.id), paid_for, today)).await?;
+    charge(
+        tx,
+        cx,
+        partner,
+        &service,
+        (first(service.told.id), paid_for, today),
+    )
+    .await?;
     entry(Event::ServiceActivated)
         .client(service.told.client)
         .about(service.told.title())

@@ -72,9 +72,7 @@ pub(crate) async fn add(
         let extends = match line.extends {
             None => None,
             Some(Extends::Service(service)) => Some(service),
-            Some(Extends::Line(at)) => {
-                usize::try_from(at).ok().and_then(|at| ids.get(at)).copied()
-            }
+            Some(Extends::Line(at)) => usize::try_from(at).ok().and_then(|at| ids.get(at)).copied(),
         };
         let origin = Origin {
             partner,

@@ -59,7 +59,8 @@ async fn renew(tx: &mut Tx, cx: &Context, partner: PartnerId, mut service: Servi
             break;
         };
         let source = format!("{}:{from}", service.told.id);
-        charged += u64::from(charge(tx, cx, partner, &service, (source, Some((from, to)), from)).await?);
+        charged +=
+            u64::from(charge(tx, cx, partner, &service, (source, Some((from, to)), from)).await?);
         service.told.renews_on = Some(next);
     }
     store::set_life(tx, partner, &service, seen).await?;

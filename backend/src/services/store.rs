@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, Date, InvoiceId, ItemId, Money, OrderId, PartnerId, Rate, ServiceClassId, ServiceId,
+    ClientId, Date, InvoiceId, Money, OrderId, PartnerId, Rate, ServiceClassId, ServiceId,
     Timestamp, Version,
     catalogue::{ItemKind, Term},
     orders::OrderLine,
@@ -12,7 +12,7 @@ use crate::{Error, Result, args, db::Tx, statements};
 macro_rules! services {
     ($rest:literal) => {
         concat!(
-            "SELECT s.id, s.client_id, s.order_id, o.number, s.item_id, s.kind, s.class_id, s.name,
+            "SELECT s.id, s.client_id, s.order_id, o.number, s.kind, s.class_id, s.name,
                 s.label, s.months, s.quantity, s.currency, s.retail_minor, s.wholesale_minor,
                 s.discount, s.status, s.extends_id, s.anchor, s.begun_on, s.renews_on, s.ends_on,
                 s.version
@@ -59,7 +59,6 @@ struct ServiceRow {
     client_id: Uuid,
     order_id: Uuid,
     number: i64,
-    item_id: Uuid,
     kind: String,
     class_id: Uuid,
     name: String,
@@ -88,7 +87,6 @@ struct Id {
 #[derive(Debug, Clone)]
 pub(super) struct Service {
     pub(super) told: ServiceSummary,
-    pub(super) item: ItemId,
     /// The day of the month on which it is renewed.
     pub(super) anchor: i64,
     pub(super) ended_on: Option<Date>,
@@ -104,7 +102,6 @@ impl TryFrom<ServiceRow> for Service {
         let money = |minor| Money { minor, currency };
         let begun_on = row.begun_on.map(Date::from_days);
         Ok(Self {
-            item: ItemId::from_uuid(row.item_id),
             anchor: row.anchor.or(begun_on.map(Date::day)).unwrap_or(1),
             ended_on: None,
             told: ServiceSummary {
@@ -135,11 +132,7 @@ fn services(rows: Vec<ServiceRow>) -> Result<Vec<Service>> {
     rows.into_iter().map(Service::try_from).collect()
 }
 
-pub(super) async fn one(
-    tx: &mut Tx,
-    partner: PartnerId,
-    id: ServiceId,
-) -> Result<Option<Service>> {
+pub(super) async fn one(tx: &mut Tx, partner: PartnerId, id: ServiceId) -> Result<Option<Service>> {
     let row: Option<ServiceRow> = tx.one(ONE, args![partner, id]).await?;
     row.map(Service::try_from).transpose()
 }
@@ -194,7 +187,10 @@ pub(super) async fn pending_on(
 /// Partners of whom something is to be renewed by a day.
 pub(super) async fn partners_with_due(tx: &mut Tx, today: Date) -> Result<Vec<PartnerId>> {
     let rows: Vec<Id> = tx.all(PARTNERS_WITH_DUE, args![today]).await?;
-    Ok(rows.into_iter().map(|row| PartnerId::from_uuid(row.id)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| PartnerId::from_uuid(row.id))
+        .collect())
 }
 
 /// Where a service comes from.

@@ -71,6 +71,9 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/c/{client}/contacts/import/{list}" EditContacts;
     Post "/c/{client}/contacts/import" EditContacts;
     Get  "/operator" SeePartners;
+    Get  "/operator/catalogue" SeeCatalogue;
+    Get  "/operator/catalogue/new" ManageCatalogue;
+    Get  "/operator/catalogue/{item}" SeeCatalogue;
     Get  "/operator/sections" SeeSections;
     Get  "/operator/partners/new" ManagePartners;
     Get  "/operator/partners/{partner}" SeePartners;
@@ -86,6 +89,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/plans" SeePlans;
     Get  "/p/{slug}/plans/new" EditPlans;
     Get  "/p/{slug}/plans/{plan}" SeePlans;
+    Get  "/p/{slug}/catalogue" SeePrices;
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
     Get  "/p/{slug}/configuration/domains" SeeDomains;
@@ -180,6 +184,19 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/plans/duplicate" EditPlans;
     Post "/fn/plans/archive" EditPlans;
     Post "/fn/plans/restore" EditPlans;
+
+    Post "/fn/catalogue/list" SeeCatalogue;
+    Post "/fn/catalogue/details" SeeCatalogue;
+    Post "/fn/catalogue/add" ManageCatalogue;
+    Post "/fn/catalogue/edit" ManageCatalogue;
+    Post "/fn/catalogue/archive" ManageCatalogue;
+    Post "/fn/catalogue/restore" ManageCatalogue;
+    Post "/fn/catalogue/add_class" ManageCatalogue;
+    Post "/fn/catalogue/rename_class" ManageCatalogue;
+    Post "/fn/catalogue/reorder_classes" ManageCatalogue;
+    Post "/fn/catalogue/price_list" SeePrices;
+    Post "/fn/catalogue/set_margins" EditPrices;
+    Post "/fn/catalogue/set_retail" EditPrices;
 
     Post "/fn/custom_fields/list" SeeCompany;
     Post "/fn/custom_fields/add" EditCustomFields;
