@@ -12,6 +12,7 @@
 //! ```
 
 mod bar;
+mod focus;
 mod guard;
 mod leave;
 mod merge;
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use bar::*;
+pub use focus::show_first_problem;
 pub use leave::*;
 pub use merge::{Merged, dirty, field, merge, with_field};
 
@@ -48,6 +50,17 @@ impl Draft for domain::plans::PlanDraft {
         "sections",
         "features",
     ];
+}
+
+impl Draft for domain::catalogue::ItemDraft {
+    const FIELDS: &'static [&'static str] =
+        &["kind", "class", "name", "description", "tld", "prices"];
+    const MAPS: &'static [&'static str] = &["prices"];
+}
+
+impl Draft for domain::catalogue::MarginsDraft {
+    const FIELDS: &'static [&'static str] = &["on_all", "on_classes"];
+    const MAPS: &'static [&'static str] = &["on_classes"];
 }
 
 impl Draft for domain::clients::ClientDraft {

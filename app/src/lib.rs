@@ -25,6 +25,7 @@ pub mod shell;
 
 pub mod auth;
 pub mod brands;
+pub mod catalogue;
 pub mod client_users;
 pub mod clients;
 pub mod configuration;

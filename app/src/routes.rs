@@ -51,6 +51,9 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("/operator") view=OperatorArea ssr=Async>
                     <Route path=path!("") view=Operator::Partners ssr=Async />
+                    <Route path=path!("catalogue") view=Operator::Catalogue ssr=Async />
+                    <Route path=path!("catalogue/new") view=Operator::NewItem ssr=Async />
+                    <Route path=path!("catalogue/:item") view=Operator::Item ssr=Async />
                     <Route path=path!("sections") view=Operator::Sections ssr=Async />
                     <Route path=path!("partners/new") view=Operator::NewPartner ssr=Async />
                     <Route path=path!("partners/:partner") view=Operator::Partner ssr=Async />
@@ -79,6 +82,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("plans") view=Plans::List ssr=Async />
                     <Route path=path!("plans/new") view=Plans::New ssr=Async />
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />
+                    <Route path=path!("catalogue") view=Plans::Prices ssr=Async />
                     <Route path=path!("configuration/mails/:kind/:lang") view=Settings::MailTemplate ssr=Async />
                     <ParentRoute path=path!("configuration") view=Sheet ssr=Async>
                         <Route path=path!("") view=Settings::Company ssr=Async />

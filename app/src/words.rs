@@ -1,5 +1,6 @@
 //! The words of the domain in the reader's language: one place for every page.
 
+mod catalogue;
 mod device;
 
 use domain::{
@@ -20,6 +21,7 @@ use crate::{
     i18n::{Msg, grouped, lang, m, t, tf, tn},
 };
 
+pub use catalogue::{item_kind, item_kinds, percent, service_class, term};
 pub use device::device;
 
 /// What is wrong with a field.
@@ -75,6 +77,8 @@ pub fn problem(problem: Problem) -> String {
         Problem::OwnDomain => t(m::PROBLEM_OWN_DOMAIN).to_owned(),
         Problem::SpecialDomain => t(m::PROBLEM_SPECIAL_DOMAIN).to_owned(),
         Problem::PublicSuffix => t(m::PROBLEM_PUBLIC_SUFFIX).to_owned(),
+        Problem::NotAnEnding => t(m::PROBLEM_NOT_AN_ENDING).to_owned(),
+        Problem::NotARate => t(m::PROBLEM_NOT_A_RATE).to_owned(),
     }
 }
 
@@ -459,6 +463,15 @@ fn event_text(event: Event) -> Msg {
         Event::PlanEdited => m::EVENT_PLAN_EDITED,
         Event::PlanArchived => m::EVENT_PLAN_ARCHIVED,
         Event::PlanRestored => m::EVENT_PLAN_RESTORED,
+        Event::ItemAdded => m::EVENT_ITEM_ADDED,
+        Event::ItemEdited => m::EVENT_ITEM_EDITED,
+        Event::ItemArchived => m::EVENT_ITEM_ARCHIVED,
+        Event::ItemRestored => m::EVENT_ITEM_RESTORED,
+        Event::ServiceClassAdded => m::EVENT_SERVICE_CLASS_ADDED,
+        Event::ServiceClassRenamed => m::EVENT_SERVICE_CLASS_RENAMED,
+        Event::ServiceClassesReordered => m::EVENT_SERVICE_CLASSES_REORDERED,
+        Event::MarginsSet => m::EVENT_MARGINS_SET,
+        Event::RetailSet => m::EVENT_RETAIL_SET,
         Event::CustomFieldAdded => m::EVENT_CUSTOM_FIELD_ADDED,
         Event::CustomFieldEdited => m::EVENT_CUSTOM_FIELD_EDITED,
         Event::CustomFieldRemoved => m::EVENT_CUSTOM_FIELD_REMOVED,

@@ -144,8 +144,13 @@ fn parse<T: Draft>(map: Map<String, Value>) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use domain::{
-        CustomFieldId, auth::ProfileDraft, clients::ClientDraft, limit::LimitDraft,
-        partners::CompanyDraft, plans::PlanDraft,
+        CustomFieldId,
+        auth::ProfileDraft,
+        catalogue::{ItemDraft, ItemKind, MarginsDraft},
+        clients::ClientDraft,
+        limit::LimitDraft,
+        partners::CompanyDraft,
+        plans::PlanDraft,
     };
 
     use super::*;
@@ -162,6 +167,8 @@ mod tests {
     #[test]
     fn every_field_of_a_form_is_watched() {
         names_every_field(&PlanDraft::default());
+        names_every_field(&ItemDraft::new(ItemKind::Service));
+        names_every_field(&MarginsDraft::default());
         names_every_field(&ClientDraft::default());
         names_every_field(&CompanyDraft::default());
         names_every_field(&ProfileDraft::default());

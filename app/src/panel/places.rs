@@ -134,6 +134,7 @@ impl Places {
                 ),
                 (Action::SeeClients, "clients", "users", m::PANEL_CLIENTS),
                 (Action::SeePlans, "plans", "package", m::PANEL_PLANS),
+                (Action::SeePrices, "catalogue", "tag", m::CATALOGUE_TITLE),
             ]),
             end: of(&[(
                 Action::SeeCompany,
@@ -195,14 +196,14 @@ impl Places {
         Self {
             main: vec![
                 place("/operator", "building-2", m::PANEL_PARTNERS),
+                place("/operator/catalogue", "store", m::CATALOGUE_TITLE),
                 place("/operator/sections", "puzzle", m::SECTIONS_TITLE),
             ],
             end: Vec::new(),
-            actions: vec![place(
-                "/operator/partners/new",
-                "plus",
-                m::PANEL_CREATE_PARTNER,
-            )],
+            actions: vec![
+                place("/operator/partners/new", "plus", m::PANEL_CREATE_PARTNER),
+                place("/operator/catalogue/new", "plus", m::CATALOGUE_ADD),
+            ],
         }
     }
 

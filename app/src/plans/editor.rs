@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     api_error::ApiError,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, show_first_problem},
     failure::LoadError,
     i18n::{m, t, tf, tn},
     panel::{Here, go, use_here, why_not},
@@ -341,20 +341,6 @@ impl Open {
             other => self.toasts.fail(words::error(&other)),
         }
     }
-}
-
-/// Puts the focus into the first field that has a problem.
-fn show_first_problem() {
-    use leptos::{wasm_bindgen::JsCast, web_sys::HtmlElement};
-    let _ = request_animation_frame(|| {
-        let field = document()
-            .query_selector("#content [aria-invalid='true']")
-            .ok()
-            .flatten();
-        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            let _ = field.focus();
-        }
-    });
 }
 
 fn bones() -> AnyView {

@@ -9,6 +9,7 @@ use leptos_router::ChooseView;
 use crate::{
     auth::ProfilePage,
     brands::BrandPage,
+    catalogue::{CataloguePage, ItemPage, NewItemPage, PricesPage},
     clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
     contacts::{ContactFilePage, ContactImportPage, ContactsPage},
     custom_fields::CustomFieldsPage,
@@ -76,7 +77,8 @@ piece! {
 
 piece! {
     /// What is on offer.
-    Plans by plans, __preload_plans: List is PlansPage, New is NewPlanPage, One is PlanPage
+    Plans by plans, __preload_plans:
+    List is PlansPage, New is NewPlanPage, One is PlanPage, Prices is PricesPage
 }
 
 piece! {
@@ -97,7 +99,8 @@ piece! {
 piece! {
     /// The operator's own pages.
     Operator by operator, __preload_operator:
-    Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage, Partner is PartnerPage
+    Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage,
+    Partner is PartnerPage, Catalogue is CataloguePage, NewItem is NewItemPage, Item is ItemPage
 }
 
 piece! {
