@@ -193,7 +193,7 @@ fn vat_number(party: &Party) -> Option<String> {
 }
 
 /// Whether an account's number is an IBAN (ISO 13616: the remainder by 97 is 1).
-fn is_iban(number: &str) -> bool {
+pub(super) fn is_iban(number: &str) -> bool {
     let number = compact(number);
     let is_long = (15..=34).contains(&number.len());
     let Some((head, tail)) = number.split_at_checked(4).filter(|_| is_long) else {

@@ -3,6 +3,7 @@
 
 mod cii;
 mod facts;
+mod pdf;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -12,4 +13,17 @@ mod words;
 mod xml;
 
 pub use cii::cii;
+pub use pdf::{DocumentLook, pdf};
 pub use ubl::ubl;
+
+use domain::invoices::Document;
+
+use crate::{Portal, Result};
+
+/// [`pdf`], on a thread of its own and few at a time.
+///
+/// # Errors
+/// `TooOften` when too many are wanted at once, and those of [`pdf`].
+pub async fn printed(portal: &Portal, document: Document, look: DocumentLook) -> Result<Vec<u8>> {
+    portal.printing().run(move || pdf(&document, &look)).await
+}

@@ -1,9 +1,10 @@
 mod forms;
+mod pages;
 mod reading;
 
 use std::{env, fs, path::PathBuf};
 
-use super::{cii, samples, ubl};
+use super::{DocumentLook, cii, pdf, samples, ubl};
 
 /// `cargo xtask test` shows what is written here to the public validators.
 #[test]
@@ -18,5 +19,7 @@ fn the_samples_can_be_written_down() {
         };
         write("cii.xml", cii(&document).unwrap().as_bytes());
         write("ubl.xml", ubl(&document).unwrap().as_bytes());
+        let look = DocumentLook::plain("Northwind");
+        write("pdf", &pdf(&document, &look).unwrap());
     }
 }

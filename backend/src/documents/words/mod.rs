@@ -1,7 +1,5 @@
 //! The words on a document, each language in a file of its own.
 
-#![expect(dead_code, reason = "most of them are for the PDF")]
-
 mod bg;
 mod en;
 mod es;
