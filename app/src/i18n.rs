@@ -47,20 +47,7 @@ pub fn tnf(plural: Plural, n: u64, values: &[(&str, &str)]) -> String {
 
 /// A whole number with its digits in groups of three, as the language writes them.
 pub fn grouped(n: u64) -> String {
-    let separator = match lang() {
-        Lang::En => ',',
-        Lang::Es | Lang::PtBr => '.',
-        Lang::Bg => '\u{a0}',
-    };
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
+    lang().grouped(n)
 }
 
 fn fill(text: &str, values: &[(&str, &str)]) -> String {

@@ -378,13 +378,7 @@ pub fn feature(feature: Feature) -> &'static str {
 
 /// An amount with its currency: "1,290.00 EUR".
 pub fn money(money: Money) -> String {
-    let text = money.to_input();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    let point = if lang() == Lang::En { '.' } else { ',' };
-    let point = (!fraction.is_empty()).then_some(point);
-    let point = point.map(String::from).unwrap_or_default();
-    format!("{whole}{point}{fraction}\u{a0}{}", money.currency)
+    money.written(lang())
 }
 
 /// How often a plan is charged: "per month".

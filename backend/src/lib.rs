@@ -18,6 +18,7 @@ pub mod context;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod db;
+pub mod documents;
 pub mod domains;
 pub mod error;
 mod formulas;

@@ -39,6 +39,8 @@ struct Inner {
     reading: Turns,
     /// Bounds how many brands are searched for leaks at once: each renders every page.
     measuring: Turns,
+    /// Bounds how many documents are made at once: each takes a core.
+    printing: Turns,
     last_id: Mutex<u128>,
     import_waits: Notify,
 }
@@ -61,6 +63,7 @@ impl Portal {
             files: Turns::new(8),
             reading: Turns::new(2),
             measuring: Turns::new(1),
+            printing: Turns::new(2),
             last_id: Mutex::new(0),
             import_waits: Notify::new(),
         }))
@@ -181,6 +184,11 @@ impl Portal {
 
     pub(crate) fn measuring(&self) -> &Turns {
         &self.0.measuring
+    }
+
+    /// Whose turn it is to make a document.
+    pub(crate) fn printing(&self) -> &Turns {
+        &self.0.printing
     }
 
     /// Rings when an import was started in this process: it need not wait for the next look.

@@ -43,6 +43,7 @@ pub mod text;
 pub mod time;
 pub mod visits;
 pub mod workspaces;
+mod written;
 
 pub use fields::{FieldErrors, Problem};
 pub use ids::*;

@@ -11,7 +11,12 @@ use serde::Deserialize;
 use super::{Log, SecretKey, Settings, Unusable};
 
 /// Variables that begin like ours and are for building and testing.
-const OF_BUILDING: [&str; 3] = ["MARQUE_BIN", "MARQUE_SITE_DIR", "MARQUE_TEST_POSTGRES_URL"];
+const OF_BUILDING: [&str; 4] = [
+    "MARQUE_BIN",
+    "MARQUE_SITE_DIR",
+    "MARQUE_TEST_DOCUMENTS",
+    "MARQUE_TEST_POSTGRES_URL",
+];
 
 /// The file that is read when no other is named.
 const FILE: &str = "marque.toml";

@@ -1,0 +1,25 @@
+mod forms;
+mod pages;
+mod reading;
+
+use std::{env, fs, path::PathBuf};
+
+use super::{DocumentLook, cii, pdf, samples, ubl};
+
+/// `cargo xtask test` shows what is written here to the public validators.
+#[test]
+fn the_samples_can_be_written_down() {
+    let Some(folder) = env::var_os("MARQUE_TEST_DOCUMENTS").map(PathBuf::from) else {
+        return;
+    };
+    fs::create_dir_all(&folder).unwrap();
+    for (name, document) in samples::all() {
+        let write = |end: &str, bytes: &[u8]| {
+            fs::write(folder.join(format!("{name}.{end}")), bytes).unwrap();
+        };
+        write("cii.xml", cii(&document).unwrap().as_bytes());
+        write("ubl.xml", ubl(&document).unwrap().as_bytes());
+        let look = DocumentLook::plain("Northwind");
+        write("pdf", &pdf(&document, &look).unwrap());
+    }
+}
