@@ -61,6 +61,8 @@ pub struct ClientPlace {
     pub company: String,
     /// What the person may do there.
     pub person: ClientUser,
+    /// Whether there are invoices for its owners to see (G5).
+    pub has_invoices: bool,
 }
 
 /// A person's place in a partner's team, as the switcher shows it.

@@ -9,9 +9,9 @@ mod taxes;
 mod tests;
 
 use domain::{
-    PartnerId, Version,
+    ClientId, PartnerId, Version,
     audit::Change,
-    billing::{BillingDraft, BillingValues},
+    billing::{BillingDraft, BillingValues, Payer},
     refusal::{Changed, Conflict, Refusal},
 };
 
@@ -30,6 +30,13 @@ pub(crate) use taxes::rates;
 pub(crate) async fn settings(tx: &mut Tx, partner: PartnerId) -> Result<BillingValues> {
     let (draft, _) = store::of_partner(tx, partner).await?;
     values(&draft)
+}
+
+/// Whether a client's own people see its invoices (G5): it pays for itself, or the partner
+/// publishes them.
+pub(crate) async fn are_shown(tx: &mut Tx, partner: PartnerId, client: ClientId) -> Result<bool> {
+    let pays = terms(tx, partner, client).await?.payer == Payer::Client;
+    Ok(pays || settings(tx, partner).await?.publishes_invoices)
 }
 
 /// The settings that were checked when they were saved.

@@ -1,7 +1,7 @@
-use domain::{ClientId, PartnerId, UserId, auth::ClientPlace};
+use domain::{ClientId, PartnerId, UserId, auth::ClientPlace, client_users::ClientRole};
 
 use super::store;
-use crate::{Result, db::Tx};
+use crate::{Result, billing, db::Tx};
 
 /// A person's places at the clients of a partner, by the client's name.
 pub(crate) async fn places(
@@ -9,7 +9,11 @@ pub(crate) async fn places(
     partner: PartnerId,
     user: UserId,
 ) -> Result<Vec<ClientPlace>> {
-    store::places(tx, partner, user).await
+    let mut places = store::places(tx, partner, user).await?;
+    for place in &mut places {
+        tell_of_invoices(tx, place).await?;
+    }
+    Ok(places)
 }
 
 /// A person's place at a client, read anew: what was taken away is gone with the next request.
@@ -19,7 +23,11 @@ pub(crate) async fn place(
     user: UserId,
     client: ClientId,
 ) -> Result<Option<ClientPlace>> {
-    store::place(tx, partner, user, client).await
+    let mut place = store::place(tx, partner, user, client).await?;
+    if let Some(place) = &mut place {
+        tell_of_invoices(tx, place).await?;
+    }
+    Ok(place)
 }
 
 /// A client as a member of its partner's team sees it on a visit (B3).
@@ -29,7 +37,19 @@ pub(crate) async fn visited(
     client: ClientId,
     visitor: UserId,
 ) -> Result<Option<ClientPlace>> {
-    store::visited(tx, partner, client, visitor).await
+    let mut place = store::visited(tx, partner, client, visitor).await?;
+    if let Some(place) = &mut place {
+        tell_of_invoices(tx, place).await?;
+    }
+    Ok(place)
+}
+
+/// Whether there are invoices to see for the person, who must be an owner.
+async fn tell_of_invoices(tx: &mut Tx, place: &mut ClientPlace) -> Result<()> {
+    let person = &place.person;
+    place.has_invoices = person.role == ClientRole::Owner
+        && billing::are_shown(tx, person.partner, person.client).await?;
+    Ok(())
 }
 
 /// Whether a person belongs to any client of a partner.

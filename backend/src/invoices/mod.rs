@@ -3,8 +3,10 @@
 mod bill;
 mod credit;
 mod document;
+mod files;
 mod list;
 mod nightly;
+mod own;
 mod settle;
 mod store;
 #[cfg(test)]
@@ -24,8 +26,10 @@ use store::Invoice;
 pub(crate) use bill::bill;
 pub use bill::{discard, draft, finalize};
 pub use credit::credit;
+pub use files::{File, export, file};
 pub use list::{details, list};
 pub use nightly::{bill_due, run_billing};
+pub use own::{own_details, own_file, own_list};
 pub(crate) use settle::{hold_for_payment, receive};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

@@ -343,6 +343,30 @@ pub(super) async fn page(
         .collect()
 }
 
+/// What a client's own people see: a page of what was finalized, newest first, and one more if
+/// there is one.
+pub(super) async fn page_of_client(
+    tx: &mut Tx,
+    (partner, client): (PartnerId, ClientId),
+    today: Date,
+    before: Option<InvoiceId>,
+    most: i64,
+) -> Result<Vec<InvoiceSummary>> {
+    let mut list = Narrowed {
+        sql: listed!().to_owned(),
+        values: vec![partner.into()],
+    };
+    list.by(" AND i.status <> 'draft' AND i.client_id = ", client);
+    if let Some(before) = before {
+        list.by(" AND i.id < ", before);
+    }
+    list.by(" ORDER BY i.id DESC LIMIT ", most);
+    let rows: Vec<InvoiceRow> = tx.all_of(list.sql, &list.values).await?;
+    rows.into_iter()
+        .map(|row| Ok(Invoice::try_from(row)?.summary(today)))
+        .collect()
+}
+
 /// What a search looks for: its text anywhere. Nothing when none was typed.
 fn pattern(search: &str) -> Option<String> {
     let needle = fold(search);

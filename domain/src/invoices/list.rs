@@ -42,6 +42,48 @@ impl InvoiceStatus {
     }
 }
 
+/// As what an invoice leaves the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// To be read and printed; with [`Form::Cii`] inside (Factur-X, ZUGFeRD).
+    Pdf,
+    /// EN 16931 in the syntax of UN/CEFACT.
+    Cii,
+    /// EN 16931 in the syntax of UBL 2.1.
+    Ubl,
+}
+
+impl Form {
+    /// Its name in an address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Cii => "cii",
+            Self::Ubl => "ubl",
+        }
+    }
+
+    /// The form of such a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Pdf, Self::Cii, Self::Ubl]
+            .into_iter()
+            .find(|form| form.name() == name)
+    }
+}
+
+/// An invoice as the client's own people see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OwnInvoice {
+    pub summary: InvoiceSummary,
+    pub document: Document,
+    pub paid: Money,
+    pub credited: Money,
+}
+
 /// What a list of invoices is narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -11,6 +11,6 @@ pub use credit::CreditDraft;
 pub use document::{Bank, Document, DocumentKind, DocumentLine, Party, TaxTotal};
 pub use lines::{LineSums, Totals, line_sums, totals};
 pub use list::{
-    InvoiceDetails, InvoiceFilter, InvoiceList, InvoiceQuery, InvoiceStatus, InvoiceSummary,
-    InvoiceTotal, Payment,
+    Form, InvoiceDetails, InvoiceFilter, InvoiceList, InvoiceQuery, InvoiceStatus, InvoiceSummary,
+    InvoiceTotal, OwnInvoice, Payment,
 };

@@ -209,6 +209,7 @@ impl StoredPlace {
             None => Vec::new(),
         };
         Ok(ClientPlace {
+            has_invoices: false,
             company: row.company,
             person: ClientUser {
                 user: UserId::from_uuid(row.user_id),
@@ -360,6 +361,7 @@ pub(in crate::client_users) async fn visited(
         .map(|sections| serde_json::from_str(&sections))
         .transpose()?;
     Ok(Some(ClientPlace {
+        has_invoices: false,
         company: row.company,
         person: ClientUser {
             user: visitor,
