@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod device;
+mod selling;
 
 use domain::{
     Lang, Money, Problem, Refusal,
@@ -23,6 +24,7 @@ use crate::{
 
 pub use catalogue::{item_kind, item_kinds, percent, service_class, term};
 pub use device::device;
+pub use selling::{invoice_status, order_status, service_status};
 
 /// What is wrong with a field.
 pub fn problem(problem: Problem) -> String {
@@ -79,6 +81,12 @@ pub fn problem(problem: Problem) -> String {
         Problem::PublicSuffix => t(m::PROBLEM_PUBLIC_SUFFIX).to_owned(),
         Problem::NotAnEnding => t(m::PROBLEM_NOT_AN_ENDING).to_owned(),
         Problem::NotARate => t(m::PROBLEM_NOT_A_RATE).to_owned(),
+        Problem::NotAPrefix => t(m::PROBLEM_NOT_A_PREFIX).to_owned(),
+        Problem::NotAnIban => t(m::PROBLEM_NOT_AN_IBAN).to_owned(),
+        Problem::NotABic => t(m::PROBLEM_NOT_A_BIC).to_owned(),
+        Problem::MoreThan { most } => tf(m::PROBLEM_MORE_THAN, &[("most", &money(most))]),
+        Problem::InTheFuture => t(m::PROBLEM_IN_THE_FUTURE).to_owned(),
+        Problem::InThePast => t(m::PROBLEM_IN_THE_PAST).to_owned(),
     }
 }
 
@@ -238,6 +246,35 @@ pub fn rejection(rejection: &Rejection) -> String {
         Rejection::NoRows => t(m::REJECTION_NO_ROWS).to_owned(),
         Rejection::DomainNotProved => t(m::REJECTION_DOMAIN_NOT_PROVED).to_owned(),
         Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
+        Rejection::OrderWrongStatus { status } => tf(
+            m::REJECTION_ORDER_WRONG_STATUS,
+            &[("status", order_status(*status))],
+        ),
+        Rejection::ServiceWrongStatus { status } => tf(
+            m::REJECTION_SERVICE_WRONG_STATUS,
+            &[("status", service_status(*status))],
+        ),
+        Rejection::InvoiceWrongStatus { status } => tf(
+            m::REJECTION_INVOICE_WRONG_STATUS,
+            &[("status", invoice_status(*status))],
+        ),
+        Rejection::InvoiceInUse { number } => {
+            tf(m::REJECTION_INVOICE_IN_USE, &[("number", number)])
+        }
+        Rejection::NothingToInvoice => t(m::REJECTION_NOTHING_TO_INVOICE).to_owned(),
+        Rejection::SellerUnknown { missing } => {
+            let missing: Vec<&str> = missing
+                .iter()
+                .map(|name| field(name).unwrap_or(name))
+                .collect();
+            tf(
+                m::REJECTION_SELLER_UNKNOWN,
+                &[
+                    ("missing", &missing.join(", ")),
+                    ("roles", &roles_for(Action::EditCompany)),
+                ],
+            )
+        }
     }
 }
 
@@ -466,6 +503,28 @@ fn event_text(event: Event) -> Msg {
         Event::ServiceClassesReordered => m::EVENT_SERVICE_CLASSES_REORDERED,
         Event::MarginsSet => m::EVENT_MARGINS_SET,
         Event::RetailSet => m::EVENT_RETAIL_SET,
+        Event::BillingEdited => m::EVENT_BILLING_EDITED,
+        Event::ClientBillingEdited => m::EVENT_CLIENT_BILLING_EDITED,
+        Event::OperatorBillingEdited => m::EVENT_OPERATOR_BILLING_EDITED,
+        Event::TaxRateSet => m::EVENT_TAX_RATE_SET,
+        Event::OrderDrafted => m::EVENT_ORDER_DRAFTED,
+        Event::OrderEdited => m::EVENT_ORDER_EDITED,
+        Event::OrderPlaced => m::EVENT_ORDER_PLACED,
+        Event::OrderCanceled => m::EVENT_ORDER_CANCELED,
+        Event::ServiceActivated => m::EVENT_SERVICE_ACTIVATED,
+        Event::ServiceSuspended => m::EVENT_SERVICE_SUSPENDED,
+        Event::ServiceResumed => m::EVENT_SERVICE_RESUMED,
+        Event::ServiceEndSet => m::EVENT_SERVICE_END_SET,
+        Event::ServiceCanceled => m::EVENT_SERVICE_CANCELED,
+        Event::ServiceEdited => m::EVENT_SERVICE_EDITED,
+        Event::ChargeAdded => m::EVENT_CHARGE_ADDED,
+        Event::ChargeRemoved => m::EVENT_CHARGE_REMOVED,
+        Event::InvoiceFinalized => m::EVENT_INVOICE_FINALIZED,
+        Event::InvoiceDiscarded => m::EVENT_INVOICE_DISCARDED,
+        Event::InvoiceVoided => m::EVENT_INVOICE_VOIDED,
+        Event::InvoiceCredited => m::EVENT_INVOICE_CREDITED,
+        Event::InvoicePaid => m::EVENT_INVOICE_PAID,
+        Event::PaymentRecorded => m::EVENT_PAYMENT_RECORDED,
         Event::CustomFieldAdded => m::EVENT_CUSTOM_FIELD_ADDED,
         Event::CustomFieldEdited => m::EVENT_CUSTOM_FIELD_EDITED,
         Event::CustomFieldRemoved => m::EVENT_CUSTOM_FIELD_REMOVED,
