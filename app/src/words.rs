@@ -5,7 +5,7 @@ mod device;
 mod selling;
 
 use domain::{
-    Lang, Money, Problem, Refusal,
+    Date, Money, Problem, Refusal,
     audit::{Activity, Event},
     client_users::ClientRole,
     clients::{BlockKind, ClientStatus, REOPEN_DAYS},
@@ -416,6 +416,16 @@ pub fn feature(feature: Feature) -> &'static str {
 /// An amount with its currency: "1,290.00 EUR".
 pub fn money(money: Money) -> String {
     money.written(lang())
+}
+
+/// A day: "22 November 2026".
+pub fn date(date: Date) -> String {
+    date.written(lang())
+}
+
+/// A day, shorter: for tables.
+pub fn short_date(date: Date) -> String {
+    date.written_short(lang())
 }
 
 /// How often a plan is charged: "per month".

@@ -52,7 +52,9 @@ pub fn OfficeHomePage() -> impl IntoView {
 
 #[component]
 fn Content(name: String, office: Office, place: ClientPlace, home: Home) -> impl IntoView {
-    let ClientPlace { person, company } = place;
+    let ClientPlace {
+        person, company, ..
+    } = place;
     let first_name = name.split(' ').next().unwrap_or(&name).to_owned();
     let opens = |section: &Section| decide_for_section(&person, *section, Level::View).is_allowed();
     let (open, locked): (Vec<Section>, Vec<Section>) = Section::ALL

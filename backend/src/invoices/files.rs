@@ -17,7 +17,7 @@ use crate::{
     documents::{self, DocumentLook},
     formulas,
 };
-pub use domain::invoices::Form;
+use domain::invoices::Form;
 
 /// A file made of an invoice.
 #[derive(Debug, Clone)]

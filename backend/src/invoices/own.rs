@@ -1,11 +1,11 @@
 use domain::{
     ClientId, Cursor, InvoiceId, Page, PartnerId, Refusal, Total,
-    invoices::{InvoiceSummary, OwnInvoice},
+    invoices::{Form, InvoiceSummary, OwnInvoice},
     policy::Action,
 };
 
 use super::{
-    files::{self, File, Form},
+    files::{self, File},
     store::{self, Invoice},
 };
 use crate::{Context, Error, Result, billing, db::Tx};

@@ -1,0 +1,15 @@
+//! Invoices: the list, the page of one, and what a client's own people see.
+
+pub mod api;
+mod badge;
+mod credit;
+mod list;
+mod own;
+mod page;
+mod paper;
+mod pay;
+mod table;
+
+pub use list::{ClientInvoicesPage, InvoicesPage};
+pub use own::{OwnInvoicePage, OwnInvoicesPage};
+pub use page::InvoicePage;
