@@ -22,6 +22,7 @@ pub fn ConfigurationHead(
     let mails = here.at("configuration/mails");
     let brand = here.at("configuration/brand");
     let leaks = here.at("configuration/leaks");
+    let billing = here.at("configuration/billing");
     let domains = here.at("configuration/domains");
     view! {
         <PageTitle text=t(m::CONFIGURATION_TITLE) />
@@ -32,6 +33,7 @@ pub fn ConfigurationHead(
             </Tab>
             <Tab href=brand>{t(m::CONFIGURATION_BRAND)}</Tab>
             <Tab href=fields>{t(m::CONFIGURATION_FIELDS)}</Tab>
+            <Tab href=billing>{t(m::BILLING_TITLE)}</Tab>
             <Tab href=team>{t(m::CONFIGURATION_TEAM)}</Tab>
             <Tab href=mails>{t(m::CONFIGURATION_MAILS)}</Tab>
             <Tab href=leaks>{t(m::CONFIGURATION_LEAKS)}</Tab>

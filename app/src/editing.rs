@@ -130,6 +130,32 @@ impl Draft for domain::brands::BrandDraft {
     ];
 }
 
+impl Draft for domain::billing::BillingDraft {
+    const FIELDS: &'static [&'static str] = &[
+        "prices",
+        "currency",
+        "lang",
+        "days_to_pay",
+        "invoice_prefix",
+        "credit_prefix",
+        "bank_holder",
+        "bank_iban",
+        "bank_bic",
+        "bank_name",
+        "note",
+        "publishes_invoices",
+        "client_may_order",
+    ];
+}
+
+impl Draft for domain::billing::ClientBillingDraft {
+    const FIELDS: &'static [&'static str] = &["payer", "tax_id", "exempt_reason", "lang"];
+}
+
+impl Draft for domain::billing::OperatorBillingDraft {
+    const FIELDS: &'static [&'static str] = &["company", "billing"];
+}
+
 impl Draft for domain::auth::ProfileDraft {
     const FIELDS: &'static [&'static str] = &["name", "lang"];
 }

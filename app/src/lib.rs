@@ -24,6 +24,7 @@ pub mod desk;
 pub mod shell;
 
 pub mod auth;
+pub mod billing;
 pub mod brands;
 pub mod catalogue;
 pub mod client_users;
@@ -35,6 +36,7 @@ pub mod custom_fields;
 pub mod dashboard;
 pub mod domains;
 pub mod imports;
+pub mod invoices;
 pub mod leaks;
 pub mod mails;
 pub mod office;

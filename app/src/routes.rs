@@ -10,7 +10,9 @@ use leptos_router::{
     path,
 };
 
-use self::pieces::{Brands, Clients, Imports, Offices, Operator, Overview, Plans, Settings};
+use self::pieces::{
+    Brands, Clients, Imports, Invoices, Offices, Operator, Overview, Plans, Settings,
+};
 use crate::{
     auth::{EnterPage, InvitationPage, NewPasswordPage, ResetPage, SignInPage},
     failure::NotFoundPage,
@@ -55,6 +57,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("catalogue/new") view=Operator::NewItem ssr=Async />
                     <Route path=path!("catalogue/:item") view=Operator::Item ssr=Async />
                     <Route path=path!("sections") view=Operator::Sections ssr=Async />
+                    <Route path=path!("billing") view=Operator::Billing ssr=Async />
                     <Route path=path!("partners/new") view=Operator::NewPartner ssr=Async />
                     <Route path=path!("partners/:partner") view=Operator::Partner ssr=Async />
                 </ParentRoute>
@@ -62,6 +65,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=Offices::Home ssr=Async />
                     <Route path=path!("people") view=Offices::People ssr=Async />
                     <Route path=path!("activity") view=Offices::Activity ssr=Async />
+                    <Route path=path!("invoices") view=Offices::Invoices ssr=Async />
+                    <Route path=path!("invoices/:invoice") view=Offices::Invoice ssr=Async />
                     <Route path=path!("workspaces") view=Offices::Workspaces ssr=Async />
                     <Route path=path!("contacts") view=Offices::Contacts ssr=Async />
                     <Route path=path!("contacts/import") view=Offices::ContactImport ssr=Async />
@@ -79,6 +84,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("clients/:client") view=Clients::One ssr=Async />
                     <Route path=path!("clients/:client/edit") view=Clients::Edit ssr=Async />
                     <Route path=path!("clients/:client/people") view=Clients::People ssr=Async />
+                    <Route path=path!("clients/:client/invoices") view=Invoices::OfClient ssr=Async />
+                    <Route path=path!("clients/:client/billing") view=Invoices::Client ssr=Async />
+                    <Route path=path!("invoices") view=Invoices::List ssr=Async />
+                    <Route path=path!("invoices/:invoice") view=Invoices::One ssr=Async />
                     <Route path=path!("plans") view=Plans::List ssr=Async />
                     <Route path=path!("plans/new") view=Plans::New ssr=Async />
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />
@@ -89,6 +98,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("fields") view=Settings::Fields ssr=Async />
                         <Route path=path!("team") view=Settings::Team ssr=Async />
                         <Route path=path!("mails") view=Settings::Mails ssr=Async />
+                        <Route path=path!("billing") view=Invoices::Settings ssr=Async />
                         <Route path=path!("brand") view=Brands::One ssr=Async />
                         <Route path=path!("domains") view=Settings::Domains ssr=Async />
                         <Route path=path!("leaks") view=Brands::Leaks ssr=Async />

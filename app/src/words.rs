@@ -529,6 +529,7 @@ fn event_text(event: Event) -> Msg {
         Event::ServiceEdited => m::EVENT_SERVICE_EDITED,
         Event::ChargeAdded => m::EVENT_CHARGE_ADDED,
         Event::ChargeRemoved => m::EVENT_CHARGE_REMOVED,
+        Event::InvoicesExported => m::EVENT_INVOICES_EXPORTED,
         Event::InvoiceFinalized => m::EVENT_INVOICE_FINALIZED,
         Event::InvoiceDiscarded => m::EVENT_INVOICE_DISCARDED,
         Event::InvoiceVoided => m::EVENT_INVOICE_VOIDED,

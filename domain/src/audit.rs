@@ -201,6 +201,8 @@ events! {
     ChargeAdded = "charge_added",
     /// What a client owed is not asked for.
     ChargeRemoved = "charge_removed",
+    /// A list of invoices was taken out as a file.
+    InvoicesExported = "invoices_exported",
     /// An invoice got its number.
     InvoiceFinalized = "invoice_finalized",
     /// A draft of an invoice was thrown away.

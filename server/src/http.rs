@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod host;
 mod incidents;
+mod invoice_files;
 mod limits;
 mod local;
 mod pages;
@@ -183,6 +184,9 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Post, "/c/{client}/contacts/import") => {
             post(contact_files::import).layer(DefaultBodyLimit::max(limits::CONTACTS_MAX))
         }
+        (Method::Get, "/p/{slug}/invoices/export") => get(invoice_files::export),
+        (Method::Get, "/p/{slug}/invoices/{invoice}/{form}") => get(invoice_files::of_partner),
+        (Method::Get, "/c/{client}/invoices/{invoice}/{form}") => get(invoice_files::of_client),
         (Method::Get, "/c/{client}/contacts/export") => get(contact_files::export),
         (Method::Post, path) if path.starts_with("/fn/") => post(functions::call),
         _ => page(endpoint),

@@ -3,7 +3,9 @@
 use domain::{
     ChargeId, ClientId, Cursor, Date, InvoiceId, Page, Version,
     charges::{ChargeDraft, MonthOfCharges},
-    invoices::{CreditDraft, InvoiceDetails, InvoiceList, InvoiceQuery, InvoiceSummary, OwnInvoice},
+    invoices::{
+        CreditDraft, InvoiceDetails, InvoiceList, InvoiceQuery, InvoiceSummary, OwnInvoice,
+    },
     payments::PaymentDraft,
 };
 use leptos::{prelude::*, server_fn::codec::Json};

@@ -15,7 +15,7 @@ use leptos_router::{
 
 use super::{
     api,
-    table::{Ask, InvoiceTable},
+    table::{InvoiceTable, ask},
 };
 use crate::{
     api_error::ApiError,
@@ -37,13 +37,15 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub fn InvoicesPage() -> impl IntoView {
     let here = use_here();
     let params = use_query_map();
-    let query =
-        Memo::new(move |_| params.with(|params| InvoiceQuery::from_params(|key| params.get_str(key))));
+    let query = Memo::new(move |_| {
+        params.with(|params| InvoiceQuery::from_params(|key| params.get_str(key)))
+    });
     let list = Resource::new(
         move || (here.slug(), query.get()),
         |(at, query)| api::list(at, query),
     );
-    let exported = Signal::derive(move || here.at(&format!("invoices/export{}", address(&query.read()))));
+    let exported =
+        Signal::derive(move || here.at(&format!("invoices/export{}", address(&query.read()))));
     view! {
         <PageTitle text=t(m::INVOICES_TITLE) />
         <div class="page" data-layout="list">
@@ -74,7 +76,11 @@ pub fn InvoicesPage() -> impl IntoView {
 pub fn ClientInvoicesPage() -> impl IntoView {
     let here = use_here();
     let (path, params) = (use_params_map(), use_query_map());
-    let client = Memo::new(move |_| path.read().get("client").and_then(|id| id.parse::<ClientId>().ok()));
+    let client = Memo::new(move |_| {
+        path.read()
+            .get("client")
+            .and_then(|id| id.parse::<ClientId>().ok())
+    });
     let query = Memo::new(move |_| InvoiceQuery {
         client: client.get(),
         ..params.with(|params| InvoiceQuery::from_params(|key| params.get_str(key)))
@@ -136,16 +142,16 @@ fn shown(
     let rows = if found.page.rows.is_empty() {
         nothing(here, is_narrowed, sells)
     } else {
-        let ask: Ask = Callback::new(move |(after,)| {
+        let ask = ask(move |after| {
             let at = here.slug_untracked();
             let query = InvoiceQuery {
                 after: Some(after),
                 ..query.clone()
             };
-            Box::pin(async move {
+            async move {
                 let list = api::list(at, query).await?;
                 Ok((list.page.rows, list.page.next))
-            })
+            }
         });
         let href = Callback::new(move |(invoice,): (InvoiceSummary,)| {
             here.at(&format!("invoices/{}", invoice.id))
@@ -210,11 +216,7 @@ fn nothing(here: Here, is_narrowed: bool, sells: bool) -> AnyView {
 
 /// What the list is narrowed to: it lives in the address.
 #[component]
-fn Filters(
-    here: Here,
-    query: Memo<InvoiceQuery>,
-    #[prop(into)] path: String,
-) -> impl IntoView {
+fn Filters(here: Here, query: Memo<InvoiceQuery>, #[prop(into)] path: String) -> impl IntoView {
     let path = StoredValue::new(path);
     let typed = searching(here, query, path);
     let tab = move |filter: Option<InvoiceFilter>| {
@@ -266,11 +268,7 @@ const fn filter_name(filter: Option<InvoiceFilter>) -> Msg {
 }
 
 /// The text of the search field: goes into the address after a pause.
-fn searching(
-    here: Here,
-    query: Memo<InvoiceQuery>,
-    path: StoredValue<String>,
-) -> RwSignal<String> {
+fn searching(here: Here, query: Memo<InvoiceQuery>, path: StoredValue<String>) -> RwSignal<String> {
     let typed = RwSignal::new(query.read_untracked().search.clone());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let navigate = use_navigate();
@@ -332,10 +330,10 @@ fn bones() -> AnyView {
 
 /// What keeps invoices from being made, told where one looks for them.
 #[component]
-pub(super) fn Missing(here: Here, fields: Vec<String>) -> impl IntoView {
-    let names: Vec<&str> = fields
+pub fn Missing(here: Here, fields: Vec<String>) -> impl IntoView {
+    let names: Vec<String> = fields
         .iter()
-        .map(|field| words::field(field).unwrap_or(field))
+        .map(|field| words::field(field).unwrap_or(field).to_owned())
         .collect();
     view! {
         <Callout tone=Tone::Warning>

@@ -10,6 +10,6 @@ mod paper;
 mod pay;
 mod table;
 
-pub use list::{ClientInvoicesPage, InvoicesPage};
+pub use list::{ClientInvoicesPage, InvoicesPage, Missing};
 pub use own::{OwnInvoicePage, OwnInvoicesPage};
 pub use page::InvoicePage;

@@ -1,5 +1,5 @@
 use domain::{
-    InvoiceId, Refusal,
+    InvoiceId, Refusal, Version,
     auth::{Me, Membership},
     billing::Payer,
     invoices::{DocumentKind, Form, InvoiceDetails, InvoiceStatus},
@@ -21,8 +21,8 @@ use crate::{
     i18n::{m, t, tf},
     panel::{go, may, use_here},
     ui::{
-        Bone, Button, ConfirmDialog, Kind, LinkButton, Menu, MenuItem, PageHeader, PageTitle,
-        Section, Skeleton, toasts,
+        Bone, Button, Confirm, Kind, LinkButton, Menu, MenuItem, PageHeader, PageTitle, Section,
+        Skeleton, toasts,
     },
     words,
 };
@@ -33,7 +33,12 @@ pub fn InvoicePage() -> impl IntoView {
     let here = use_here();
     let params = use_params_map();
     let invoice = Resource::new(
-        move || (here.slug(), params.read().get("invoice").unwrap_or_default()),
+        move || {
+            (
+                here.slug(),
+                params.read().get("invoice").unwrap_or_default(),
+            )
+        },
         |(at, id)| async move {
             match id.parse::<InvoiceId>() {
                 Ok(id) => api::details(at, id).await,
@@ -70,8 +75,9 @@ fn not_found() -> Result<InvoiceDetails, ApiError> {
 struct Dialogs {
     pay: RwSignal<bool>,
     credit: RwSignal<bool>,
-    void: RwSignal<bool>,
-    discard: RwSignal<bool>,
+    /// The invoice about to be void or thrown away, and its name.
+    void: RwSignal<Option<((InvoiceId, Version), String)>>,
+    discard: RwSignal<Option<((InvoiceId, Version), String)>>,
 }
 
 #[component]
@@ -100,6 +106,7 @@ fn Invoice(
     let meta = move || whose;
     let kept = StoredValue::new(found.clone());
     let document = found.document.clone();
+    let acted = found.clone();
     view! {
         <PageTitle text=title.clone() />
         <div class="page">
@@ -109,7 +116,7 @@ fn Invoice(
                 status=standing
                 meta
             >
-                <Actions found=found.clone() open manages on_done />
+                <Actions found=acted open manages on_done />
             </PageHeader>
             <div class="columns" data-wide="start">
                 <Paper document />
@@ -118,7 +125,7 @@ fn Invoice(
         </div>
         <PayDialog open=open.pay invoice=kept on_done />
         <CreditDialog open=open.credit invoice=kept on_done />
-        <Confirmations open invoice=kept on_done />
+        <Confirmations open on_done />
     }
     .into_any()
 }
@@ -148,12 +155,16 @@ fn Actions(
         && found.payments.is_empty()
         && found.credited.minor == 0;
     let reason = Signal::stored(manages);
+    let asked = StoredValue::new(((id, seen), name(&found.summary)));
     let finalize = move || {
         let at = here.slug_untracked();
         spawn_local(async move {
             match api::finalize(at, id, seen).await {
                 Ok(now) => {
-                    toasts.say(tf(m::INVOICES_WAS_FINALIZED, &[("name", &name(&now.summary))]));
+                    toasts.say(tf(
+                        m::INVOICES_WAS_FINALIZED,
+                        &[("name", &name(&now.summary))],
+                    ));
                     on_done.run((now,));
                 }
                 Err(error) => toasts.fail(words::error(&error)),
@@ -172,7 +183,7 @@ fn Actions(
             <Button
                 id="record-payment"
                 kind=Kind::Primary
-                icon="banknote"
+                icon="wallet"
                 reason
                 on_press=move || open.pay.set(true)
             >
@@ -210,7 +221,7 @@ fn Actions(
             {can_void
                 .then(|| {
                     view! {
-                        <MenuItem icon="ban" reason on_press=move || open.void.set(true)>
+                        <MenuItem icon="ban" reason on_press=move || open.void.set(Some(asked.get_value()))>
                             {t(m::INVOICES_DO_VOID)}
                         </MenuItem>
                     }
@@ -218,7 +229,7 @@ fn Actions(
             {is_draft
                 .then(|| {
                     view! {
-                        <MenuItem icon="trash-2" reason on_press=move || open.discard.set(true)>
+                        <MenuItem icon="trash-2" reason on_press=move || open.discard.set(Some(asked.get_value()))>
                             {t(m::INVOICES_DISCARD)}
                         </MenuItem>
                     }
@@ -241,15 +252,13 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
     let is_draft = found.summary.status == InvoiceStatus::Draft;
     let row = |label, value: String| {
         view! {
-            <div>
-                <dt>{t(label)}</dt>
-                <dd class="number">{value}</dd>
-            </div>
+            <dt>{t(label)}</dt>
+            <dd class="number">{value}</dd>
         }
     };
     let sums = (found.summary.kind == DocumentKind::Invoice && !is_draft).then(|| {
         view! {
-            <dl class="facts">
+            <dl class="description-list">
                 {row(m::INVOICES_LEFT, words::money(found.summary.open))}
                 {(found.credited.minor > 0)
                     .then(|| row(m::INVOICES_CREDITED, words::money(found.credited)))}
@@ -270,9 +279,9 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
             ];
             let told: Vec<String> = told.into_iter().filter(|part| !part.is_empty()).collect();
             view! {
-                <li>
-                    <strong class="number">{words::money(payment.amount)}</strong>
-                    <span class="muted small">{told.join(" · ")}</span>
+                <li class="row-item">
+                    <span class="row-item-name number">{words::money(payment.amount)}</span>
+                    <span class="row-item-note">{told.join(" · ")}</span>
                 </li>
             }
         })
@@ -288,9 +297,11 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
             };
             let href = here.at(&format!("invoices/{id}"));
             view! {
-                <li>
-                    <a href=href>{number.clone()}</a>
-                    <span class="muted small">{t(word)}</span>
+                <li class="row-item">
+                    <a class="row-item-name" href=href>
+                        {number.clone()}
+                    </a>
+                    <span class="row-item-note">{t(word)}</span>
                 </li>
             }
         })
@@ -304,7 +315,7 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Section title=t(m::INVOICES_PAYMENTS)>
-                            <ul class="plain-list">{payments}</ul>
+                            <ul class="row-list">{payments}</ul>
                         </Section>
                     }
                 })}
@@ -312,7 +323,7 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Section title=t(m::INVOICES_RELATED)>
-                            <ul class="plain-list">{related}</ul>
+                            <ul class="row-list">{related}</ul>
                         </Section>
                     }
                 })}
@@ -334,28 +345,21 @@ pub(super) fn method(method: domain::payments::Method) -> &'static str {
 
 /// Asks before a draft is thrown away or an invoice is void.
 #[component]
-fn Confirmations(
-    open: Dialogs,
-    invoice: StoredValue<InvoiceDetails>,
-    on_done: Callback<(InvoiceDetails,)>,
-) -> impl IntoView {
+fn Confirmations(open: Dialogs, on_done: Callback<(InvoiceDetails,)>) -> impl IntoView {
     let here = use_here();
     let toasts = toasts();
-    let of = move || invoice.with_value(|found| (found.summary.id, found.version));
-    let void = move || {
-        let ((id, seen), at) = (of(), here.slug_untracked());
+    let void = move |(id, seen): (InvoiceId, Version)| {
+        let at = here.slug_untracked();
         spawn_local(async move {
-            open.void.set(false);
             match api::void(at, id, seen).await {
                 Ok(now) => on_done.run((now,)),
                 Err(error) => toasts.fail(words::error(&error)),
             }
         });
     };
-    let discard = move || {
-        let ((id, seen), at) = (of(), here.slug_untracked());
+    let discard = move |(id, seen): (InvoiceId, Version)| {
+        let at = here.slug_untracked();
         spawn_local(async move {
-            open.discard.set(false);
             match api::discard(at, id, seen).await {
                 Ok(()) => go(&here.at("invoices")),
                 Err(error) => toasts.fail(words::error(&error)),
@@ -363,21 +367,21 @@ fn Confirmations(
         });
     };
     view! {
-        <ConfirmDialog
+        <Confirm
             id="void-invoice"
-            open=open.void
-            title=t(m::INVOICES_VOID_TITLE)
+            asked=open.void
+            question=|name| tf(m::INVOICES_VOID_TITLE, &[("name", name)])
             text=t(m::INVOICES_VOID_TEXT)
-            confirm=t(m::INVOICES_DO_VOID)
-            on_confirm=void
+            action=t(m::INVOICES_DO_VOID)
+            on_yes=void
         />
-        <ConfirmDialog
+        <Confirm
             id="discard-invoice"
-            open=open.discard
-            title=t(m::INVOICES_DISCARD_TITLE)
+            asked=open.discard
+            question=|_| t(m::INVOICES_DISCARD_TITLE).to_owned()
             text=t(m::INVOICES_DISCARD_TEXT)
-            confirm=t(m::INVOICES_DISCARD)
-            on_confirm=discard
+            action=t(m::INVOICES_DISCARD)
+            on_yes=discard
         />
     }
     .into_any()

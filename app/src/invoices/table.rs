@@ -1,3 +1,5 @@
+use std::pin::Pin;
+
 use domain::{
     Cursor, Date,
     invoices::{DocumentKind, InvoiceSummary},
@@ -13,10 +15,18 @@ use crate::{
 };
 
 /// How the next page of a list is asked for.
-pub(super) type Ask = Callback<
-    (Cursor,),
-    std::pin::Pin<Box<dyn Future<Output = Result<More, ApiError>> + Send>>,
->;
+pub(super) type Ask = Callback<(Cursor,), Asked>;
+
+/// The next page, on its way.
+type Asked = Pin<Box<dyn Future<Output = Result<More, ApiError>> + Send>>;
+
+/// A way to ask for the next page.
+pub(super) fn ask<F>(next: impl Fn(Cursor) -> F + Send + Sync + 'static) -> Ask
+where
+    F: Future<Output = Result<More, ApiError>> + Send + 'static,
+{
+    Callback::new(move |(after,)| -> Asked { Box::pin(next(after)) })
+}
 
 /// The rows of a page, and where the next one begins.
 pub(super) type More = (Vec<InvoiceSummary>, Option<Cursor>);

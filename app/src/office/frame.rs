@@ -60,7 +60,7 @@ fn at_work(me: Me, office: &auth::Office, place: ClientPlace) -> AnyView {
     if !is_at_work {
         return view! { <Paused me office=office.clone() place /> }.into_any();
     }
-    let places = Places::of_office(person);
+    let places = Places::of_office(&place);
     view! {
         <Title formatter=move |page: String| format!("{page} · {provider}") />
         <Frame me name=place.company places client>

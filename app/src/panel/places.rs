@@ -1,9 +1,9 @@
 use domain::{
     ClientId,
-    auth::{Me, Membership},
+    auth::{ClientPlace, Me, Membership},
     client_users::ClientRole,
     inclusions::Section,
-    policy::{Action, ClientUser, decide_for_section},
+    policy::{Action, decide_for_section},
     rights::Level,
 };
 
@@ -133,6 +133,12 @@ impl Places {
                     m::PANEL_DASHBOARD,
                 ),
                 (Action::SeeClients, "clients", "users", m::PANEL_CLIENTS),
+                (
+                    Action::SeeInvoices,
+                    "invoices",
+                    "receipt",
+                    m::INVOICES_TITLE,
+                ),
                 (Action::SeePlans, "plans", "package", m::PANEL_PLANS),
                 (Action::SeePrices, "catalogue", "tag", m::CATALOGUE_TITLE),
             ]),
@@ -175,6 +181,12 @@ impl Places {
                     m::PANEL_FIELDS,
                 ),
                 (
+                    Action::EditBilling,
+                    "configuration/billing",
+                    "wallet",
+                    m::BILLING_TITLE,
+                ),
+                (
                     Action::ManageDomains,
                     "configuration/domains",
                     "globe",
@@ -198,6 +210,7 @@ impl Places {
                 place("/operator", "building-2", m::PANEL_PARTNERS),
                 place("/operator/catalogue", "store", m::CATALOGUE_TITLE),
                 place("/operator/sections", "puzzle", m::SECTIONS_TITLE),
+                place("/operator/billing", "wallet", m::BILLING_TITLE),
             ],
             end: Vec::new(),
             actions: vec![
@@ -208,7 +221,8 @@ impl Places {
     }
 
     /// The pages of a client that a person may open.
-    pub fn of_office(person: &ClientUser) -> Self {
+    pub fn of_office(at: &ClientPlace) -> Self {
+        let person = &at.person;
         let place = |path: &str, icon, name: &str| Place {
             href: office_address(person.client, path),
             icon,
@@ -228,11 +242,16 @@ impl Places {
         let mut main = vec![place("", "house", t(m::OFFICE_HOME))];
         main.extend(sections);
         let end = if person.role == ClientRole::Owner {
-            vec![
+            let invoices = at
+                .has_invoices
+                .then(|| place("invoices", "receipt", t(m::INVOICES_TITLE)));
+            let mut end = vec![
                 place("workspaces", "layout-dashboard", t(m::OFFICE_WORKSPACES)),
                 place("people", "users", t(m::OFFICE_PEOPLE)),
                 place("activity", "history", t(m::VISITS_ACTIVITY)),
-            ]
+            ];
+            end.splice(0..0, invoices);
+            end
         } else {
             Vec::new()
         };
@@ -246,7 +265,7 @@ impl Places {
     /// The pages of a person outside any company's panel: the companies they work for.
     pub fn of_person(me: &Me) -> Self {
         if let Some(place) = me.office.as_ref().and_then(|office| office.places.first()) {
-            return Self::of_office(&place.person);
+            return Self::of_office(place);
         }
         let main = me.memberships.iter().map(|membership| Place {
             href: address(&membership.slug, ""),

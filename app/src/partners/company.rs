@@ -44,7 +44,7 @@ pub fn CompanyPage() -> impl IntoView {
 
 /// One signal per field.
 #[derive(Debug, Clone, Copy)]
-struct Fields {
+pub struct CompanyFields {
     name: RwSignal<String>,
     support_email: RwSignal<String>,
     phone: RwSignal<String>,
@@ -57,8 +57,9 @@ struct Fields {
     tax_id: RwSignal<String>,
 }
 
-impl Fields {
-    fn new(draft: CompanyDraft) -> Self {
+impl CompanyFields {
+    /// Holds a draft.
+    pub fn new(draft: CompanyDraft) -> Self {
         Self {
             name: RwSignal::new(draft.name),
             support_email: RwSignal::new(draft.support_email),
@@ -73,7 +74,8 @@ impl Fields {
         }
     }
 
-    fn read(self) -> CompanyDraft {
+    /// What the fields hold.
+    pub fn read(self) -> CompanyDraft {
         CompanyDraft {
             name: self.name.get(),
             support_email: self.support_email.get(),
@@ -88,7 +90,8 @@ impl Fields {
         }
     }
 
-    fn write(self, draft: CompanyDraft) {
+    /// Fills the fields.
+    pub fn write(self, draft: CompanyDraft) {
         self.name.set(draft.name);
         self.support_email.set(draft.support_email);
         self.phone.set(draft.phone);
@@ -117,7 +120,7 @@ fn label_and_value(name: &str, draft: &CompanyDraft) -> (String, String) {
 
 #[component]
 fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoView {
-    let fields = Fields::new(company.values.clone());
+    let fields = CompanyFields::new(company.values.clone());
     let errors = RwSignal::new(FieldErrors::default());
     let editing = Editing::new(
         &format!("company:{slug}"),
@@ -176,15 +179,20 @@ fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoVie
             }
         >
             {refused.map(|text| view! { <Refused text /> })}
-            <Inputs fields errors is_locked />
+            <CompanyInputs fields errors is_locked />
             {bar}
         </form>
     }
     .into_any()
 }
 
+/// The fields of a company.
 #[component]
-fn Inputs(fields: Fields, errors: RwSignal<FieldErrors>, is_locked: bool) -> impl IntoView {
+pub fn CompanyInputs(
+    fields: CompanyFields,
+    errors: RwSignal<FieldErrors>,
+    is_locked: bool,
+) -> impl IntoView {
     let input = move |name: &'static str,
                       value: RwSignal<String>,
                       kind: &'static str,

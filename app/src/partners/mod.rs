@@ -7,7 +7,7 @@ mod list;
 mod new;
 mod page;
 
-pub use company::CompanyPage;
+pub use company::{CompanyFields, CompanyInputs, CompanyPage};
 pub use frame::*;
 pub use list::*;
 pub use new::*;

@@ -8,6 +8,7 @@ use leptos_router::ChooseView;
 
 use crate::{
     auth::ProfilePage,
+    billing::{BillingPage, ClientBillingPage, OperatorBillingPage},
     brands::BrandPage,
     catalogue::{CataloguePage, ItemPage, NewItemPage, PricesPage},
     clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
@@ -16,6 +17,7 @@ use crate::{
     dashboard::DashboardPage,
     domains::DomainsPage,
     imports::{ImportPage, ImportsPage},
+    invoices::{ClientInvoicesPage, InvoicePage, InvoicesPage, OwnInvoicePage, OwnInvoicesPage},
     leaks::LeaksPage,
     mails::{MailTemplatePage, MailsPage},
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
@@ -82,6 +84,13 @@ piece! {
 }
 
 piece! {
+    /// The money.
+    Invoices by invoices, __preload_invoices:
+    List is InvoicesPage, One is InvoicePage, OfClient is ClientInvoicesPage,
+    Settings is BillingPage, Client is ClientBillingPage
+}
+
+piece! {
     /// What is set once and looked at now and then.
     Settings by settings, __preload_settings:
     Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Mails is MailsPage,
@@ -93,14 +102,16 @@ piece! {
     Offices by offices, __preload_offices:
     Home is OfficeHomePage, People is OfficePeoplePage, Workspaces is WorkspacesPage,
     Section is SectionPage, Contacts is ContactsPage, ContactImport is ContactImportPage,
-    ContactFile is ContactFilePage, Activity is ActivityPage
+    ContactFile is ContactFilePage, Activity is ActivityPage, Invoices is OwnInvoicesPage,
+    Invoice is OwnInvoicePage
 }
 
 piece! {
     /// The operator's own pages.
     Operator by operator, __preload_operator:
     Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage,
-    Partner is PartnerPage, Catalogue is CataloguePage, NewItem is NewItemPage, Item is ItemPage
+    Partner is PartnerPage, Catalogue is CataloguePage, NewItem is NewItemPage, Item is ItemPage,
+    Billing is OperatorBillingPage
 }
 
 piece! {

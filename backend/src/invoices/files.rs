@@ -1,5 +1,6 @@
 use domain::{
     InvoiceId, PartnerId,
+    audit::Event,
     billing::Payer,
     brands::Slot,
     invoices::{Document, InvoiceQuery},
@@ -12,7 +13,9 @@ use super::{
     store::{self, Invoice},
 };
 use crate::{
-    Context, Error, Result, brands,
+    Context, Error, Result,
+    audit::entry,
+    brands,
     db::Tx,
     documents::{self, DocumentLook},
     formulas,
@@ -127,6 +130,7 @@ pub async fn export(cx: &Context, query: InvoiceQuery) -> Result<String> {
         "total",
         "open",
     ])?;
+    let count = rows.len();
     for row in rows {
         let day = |date: Option<domain::Date>| date.map_or_else(String::new, |d| d.to_string());
         file.write_record([
@@ -144,5 +148,12 @@ pub async fn export(cx: &Context, query: InvoiceQuery) -> Result<String> {
     }
     let bytes = file.into_inner();
     let bytes = bytes.map_err(|error| Error::Broken(Box::new(error.into_error())))?;
+    drop(tx);
+    let mut tx = cx.begin().await?;
+    entry(Event::InvoicesExported)
+        .about(count.to_string())
+        .record(&mut tx, cx)
+        .await?;
+    tx.commit().await?;
     String::from_utf8(bytes).map_err(|_| Error::corrupt("a text that is not UTF-8"))
 }

@@ -62,6 +62,9 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/c/{client}" SeeOffice;
     Get  "/c/{client}/people" SeeUsers;
     Get  "/c/{client}/activity" SeeActivity;
+    Get  "/c/{client}/invoices" SeeOwnInvoices;
+    Get  "/c/{client}/invoices/{invoice}" SeeOwnInvoices;
+    Get  "/c/{client}/invoices/{invoice}/{form}" SeeOwnInvoices;
     Get  "/c/{client}/workspaces" SeeWorkspaces;
     Get  "/c/{client}/sections/{section}" OpenSection;
     Get  "/c/{client}/sections/{section}/open" OpenSection;
@@ -75,6 +78,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/operator/catalogue/new" ManageCatalogue;
     Get  "/operator/catalogue/{item}" SeeCatalogue;
     Get  "/operator/sections" SeeSections;
+    Get  "/operator/billing" SeeOperatorBilling;
     Get  "/operator/partners/new" ManagePartners;
     Get  "/operator/partners/{partner}" SeePartners;
     Get  "/p/{slug}" SeeDashboard;
@@ -86,12 +90,19 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/clients/{client}" SeeClients;
     Get  "/p/{slug}/clients/{client}/edit" EditClient;
     Get  "/p/{slug}/clients/{client}/people" SeeClientUsers;
+    Get  "/p/{slug}/clients/{client}/invoices" SeeInvoices;
+    Get  "/p/{slug}/clients/{client}/billing" SeeBilling;
+    Get  "/p/{slug}/invoices" SeeInvoices;
+    Get  "/p/{slug}/invoices/export" SeeInvoices;
+    Get  "/p/{slug}/invoices/{invoice}" SeeInvoices;
+    Get  "/p/{slug}/invoices/{invoice}/{form}" SeeInvoices;
     Get  "/p/{slug}/plans" SeePlans;
     Get  "/p/{slug}/plans/new" EditPlans;
     Get  "/p/{slug}/plans/{plan}" SeePlans;
     Get  "/p/{slug}/catalogue" SeePrices;
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
+    Get  "/p/{slug}/configuration/billing" SeeBilling;
     Get  "/p/{slug}/configuration/domains" SeeDomains;
     Get  "/p/{slug}/configuration/team" SeeTeam;
     Get  "/p/{slug}/configuration/mails" SeeMails;
@@ -197,6 +208,29 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/catalogue/price_list" SeePrices;
     Post "/fn/catalogue/set_margins" EditPrices;
     Post "/fn/catalogue/set_retail" EditPrices;
+
+    Post "/fn/billing/billing" SeeBilling;
+    Post "/fn/billing/edit" EditBilling;
+    Post "/fn/billing/of_client" SeeBilling;
+    Post "/fn/billing/edit_of_client" EditBilling;
+    Post "/fn/billing/operator" SeeOperatorBilling;
+    Post "/fn/billing/edit_operator" ManageOperatorBilling;
+    Post "/fn/billing/tax_rates" SeeOperatorBilling;
+    Post "/fn/billing/set_tax_rate" ManageOperatorBilling;
+
+    Post "/fn/invoices/list" SeeInvoices;
+    Post "/fn/invoices/details" SeeInvoices;
+    Post "/fn/invoices/draft" ManageInvoices;
+    Post "/fn/invoices/finalize" ManageInvoices;
+    Post "/fn/invoices/discard" ManageInvoices;
+    Post "/fn/invoices/void" ManageInvoices;
+    Post "/fn/invoices/credit" ManageInvoices;
+    Post "/fn/payments/record" ManageInvoices;
+    Post "/fn/charges/of_month" SeeInvoices;
+    Post "/fn/charges/add" ManageInvoices;
+    Post "/fn/charges/remove" ManageInvoices;
+    Post "/fn/own_invoices/list" SeeOwnInvoices;
+    Post "/fn/own_invoices/details" SeeOwnInvoices;
 
     Post "/fn/custom_fields/list" SeeCompany;
     Post "/fn/custom_fields/add" EditCustomFields;

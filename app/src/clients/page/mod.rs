@@ -49,7 +49,9 @@ pub fn ClientPage() -> impl IntoView {
 
 /// The client that the address names. An address that names none is answered by the server, which
 /// knows how to say 404.
-pub(super) fn client_of_address(here: Here) -> Resource<Result<ClientDetails, ApiError>> {
+pub(in crate::clients) fn client_of_address(
+    here: Here,
+) -> Resource<Result<ClientDetails, ApiError>> {
     let params = use_params_map();
     Resource::new(
         move || (here.slug(), params.read().get("client").unwrap_or_default()),

@@ -1,0 +1,126 @@
+//! How the partner sells (P1).
+
+use domain::{
+    FieldErrors, Refusal,
+    billing::{Billing, BillingDraft},
+    policy,
+};
+use leptos::prelude::*;
+
+use super::{
+    api,
+    fields::{Fields, Inputs, label},
+};
+use crate::{
+    api_error::ApiError,
+    configuration::ConfigurationHead,
+    editing::{Editing, EditingBar},
+    failure::LoadError,
+    i18n::{m, t},
+    invoices::Missing,
+    panel::{may, use_here},
+    ui::{Refused, toasts},
+    words,
+};
+
+/// The page of billing in the configuration.
+#[component]
+pub fn BillingPage() -> impl IntoView {
+    let here = use_here();
+    let billing = Resource::new(move || here.slug(), api::billing);
+    let content = move || {
+        Suspend::new(async move {
+            match (here.staff().await, billing.await) {
+                (Ok((me, place)), Ok(billing)) => {
+                    let refused = words::why_not(&may(&me, &place, policy::Action::EditBilling));
+                    view! { <Form slug=place.slug billing refused /> }.into_any()
+                }
+                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <ConfigurationHead />
+        <Suspense>{content}</Suspense>
+    }
+}
+
+/// The label of a field and its value in a draft, as the reader knows them.
+pub(super) fn label_and_value(name: &str, draft: &BillingDraft) -> (String, String) {
+    let value = draft.fields().into_iter().find(|(known, _)| *known == name);
+    let value = value.map_or_else(String::new, |(_, value)| value);
+    (label(name).to_owned(), value)
+}
+
+#[component]
+fn Form(slug: String, billing: Billing, refused: Option<String>) -> impl IntoView {
+    let here = use_here();
+    let fields = Fields::new(billing.draft.clone());
+    let errors = RwSignal::new(FieldErrors::default());
+    let missing = billing.missing;
+    let editing = Editing::new(
+        &format!("billing:{slug}"),
+        billing.draft,
+        billing.version,
+        move || fields.read(),
+        move |draft| fields.write(draft),
+    );
+    let save = Action::new(move |draft: &BillingDraft| {
+        let (slug, draft, seen) = (slug.clone(), draft.clone(), editing.version());
+        async move {
+            match api::edit(slug.clone(), draft, seen).await {
+                // What the other person saved comes into the form, beside what was typed here.
+                Err(ApiError::Refused(Refusal::Conflict(_))) => api::billing(slug).await.map(Err),
+                answer => answer.map(Ok),
+            }
+        }
+    });
+    let notices = toasts();
+    Effect::new(move |_| match save.value().get() {
+        Some(Ok(Ok(billing))) => {
+            editing.saved(billing.draft, billing.version);
+            notices.say(t(m::PROFILE_SAVED));
+        }
+        Some(Ok(Err(theirs))) => editing.rebase(theirs.draft, theirs.version),
+        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
+        Some(Err(error)) => notices.fail(words::error(&error)),
+        None => {}
+    });
+    let submit = move || {
+        let draft = editing.draft_untracked();
+        match draft.validate() {
+            Ok(_) => {
+                errors.set(FieldErrors::default());
+                save.dispatch(draft);
+            }
+            Err(found) => errors.set(found),
+        }
+    };
+    let is_locked = refused.is_some();
+    let bar = (!is_locked).then(|| {
+        view! {
+            <EditingBar
+                editing
+                words=|(name, draft): (String, BillingDraft)| label_and_value(&name, &draft)
+                busy=save.pending()
+                on_save=submit
+            />
+        }
+    });
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            {refused.map(|text| view! { <Refused text /> })}
+            {(!missing.is_empty()).then(|| view! { <Missing here fields=missing /> })}
+            <Inputs fields errors is_locked to_clients=true />
+            {bar}
+        </form>
+    }
+    .into_any()
+}
