@@ -318,7 +318,7 @@ impl Layout<'_> {
         let done = std::mem::take(&mut sheet.pages);
         for (page, number) in done.into_iter().zip(1_usize..) {
             sheet.pages.push(page);
-            sheet.y = BOTTOM + 22.0;
+            sheet.y = BOTTOM + 15.0;
             sheet.rule(LEFT, RIGHT);
             sheet.y = HEIGHT - 38.0;
             for run in whose.clone() {
