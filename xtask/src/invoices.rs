@@ -1,4 +1,4 @@
-//! The public validators of electronic invoices, from PyPI, in an environment of their own.
+//! The public validators of electronic invoices, from `PyPI`, in an environment of their own.
 
 use std::{
     fs,
