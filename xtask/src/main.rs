@@ -16,6 +16,7 @@ mod check;
 mod counts;
 mod dist;
 mod install;
+mod invoices;
 mod postgres;
 mod serve;
 mod site;

@@ -13,7 +13,7 @@ use crate::{
     cargo::{HOST, cargo},
     check,
     counts::{self, Counts},
-    dist, postgres, site, size, wasm_target, workspace,
+    dist, invoices, postgres, site, size, wasm_target, workspace,
 };
 
 #[derive(Debug, Args)]
@@ -145,7 +145,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         }
     };
     match &url {
-        Some(url) => rust_tests(&mut report, url),
+        Some(url) => {
+            rust_tests(&mut report, url);
+            invoice_validators(&mut report);
+        }
         None => report.skipped("tests", "there is no PostgreSQL"),
     }
     report.tests("documentation tests", || Ok(doc_tests()));
@@ -192,9 +195,25 @@ fn rust_tests(report: &mut Report, url: &str) {
         } else {
             command.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
         }
-        command.args(HOST).env(postgres::URL, url);
+        command
+            .args(HOST)
+            .env(postgres::URL, url)
+            .env(invoices::FOLDER, invoices::emptied_folder()?);
         Ok(command)
     });
+}
+
+/// What others, whose word counts, say of the invoices that the tests have written.
+fn invoice_validators(report: &mut Report) {
+    const TITLE: &str = "validators of invoices";
+    // Before its own step, for it announces what it has to install.
+    match invoices::validators() {
+        Ok(command) => report.tests(TITLE, || Ok(command)),
+        Err(error) => {
+            println!("{error:#}\n");
+            report.skipped(TITLE, "they are missing");
+        }
+    }
 }
 
 fn has_nextest() -> bool {

@@ -155,7 +155,9 @@ impl Layout<'_> {
     }
 
     fn lines_of(&self, party: &Party) -> Vec<(String, Style)> {
-        let place = [&*party.postal_code, &party.city].map(str::trim);
+        let town = [&*party.postal_code, &party.city].map(str::trim).join(" ");
+        let place = [town.trim(), party.state.trim()];
+        let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
         let country = self.words.country(&party.country);
         let tax_number = match party.tax_id.trim() {
             "" => String::new(),
@@ -165,8 +167,7 @@ impl Layout<'_> {
             (party.name.clone(), STRONG),
             (party.contact.clone(), TEXT),
             (party.street.clone(), TEXT),
-            (place.join(" "), TEXT),
-            (party.state.clone(), TEXT),
+            (place.join(", "), TEXT),
             (country.to_owned(), TEXT),
             (party.email.clone(), TEXT),
             (party.phone.clone(), TEXT),
@@ -318,7 +319,7 @@ impl Layout<'_> {
         let done = std::mem::take(&mut sheet.pages);
         for (page, number) in done.into_iter().zip(1_usize..) {
             sheet.pages.push(page);
-            sheet.y = BOTTOM + 22.0;
+            sheet.y = BOTTOM + 15.0;
             sheet.rule(LEFT, RIGHT);
             sheet.y = HEIGHT - 38.0;
             for run in whose.clone() {

@@ -143,7 +143,7 @@ fn picture(png: &[u8]) -> Option<(Image, [f32; 2])> {
     reader.limits(limits);
     let pixels = reader.decode().ok()?.into_rgba8();
     let (width, height) = pixels.dimensions();
-    let side = |side: u32| u16::try_from(side).ok().map(f32::from);
-    let size = [side(width)?, side(height)?];
+    let points = |pixels: u32| u16::try_from(pixels).ok().map(f32::from);
+    let size = [points(width)?, points(height)?];
     Some((Image::from_rgba8(pixels.into_raw(), width, height), size))
 }

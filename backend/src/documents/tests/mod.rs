@@ -4,7 +4,7 @@ mod reading;
 
 use std::{env, fs, path::PathBuf};
 
-use super::{DocumentLook, cii, pdf, samples, ubl};
+use super::{cii, pdf, samples, ubl};
 
 /// `cargo xtask test` shows what is written here to the public validators.
 #[test]
@@ -19,7 +19,6 @@ fn the_samples_can_be_written_down() {
         };
         write("cii.xml", cii(&document).unwrap().as_bytes());
         write("ubl.xml", ubl(&document).unwrap().as_bytes());
-        let look = DocumentLook::plain("Northwind");
-        write("pdf", &pdf(&document, &look).unwrap());
+        write("pdf", &pdf(&document, &pages::look_with_logo()).unwrap());
     }
 }

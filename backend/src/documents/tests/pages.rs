@@ -19,6 +19,28 @@ fn look() -> DocumentLook {
     }
 }
 
+/// A mark of two shapes, wide and half transparent in places.
+fn logo() -> Vec<u8> {
+    let pixels = image::RgbaImage::from_fn(520, 120, |x, y| {
+        let (dx, dy) = (i64::from(x) - 60, i64::from(y) - 60);
+        let is_disc = dx * dx + dy * dy < 3_400;
+        let is_bar =
+            x > 150 && (30..52).contains(&y) || x > 150 && x < 400 && (68..90).contains(&y);
+        let alpha = if is_disc { 255 } else { 160 };
+        image::Rgba([11, 122, 83, if is_disc || is_bar { alpha } else { 0 }])
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    pixels.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+pub(super) fn look_with_logo() -> DocumentLook {
+    DocumentLook {
+        logo: Some(logo()),
+        ..look()
+    }
+}
+
 fn made(document: &Document, look: &DocumentLook) -> Pdf {
     Pdf {
         bytes: pdf(document, look).unwrap(),
@@ -186,11 +208,7 @@ fn nobody_else_is_named_in_it() {
 
 #[test]
 fn a_logo_is_a_picture_with_a_name() {
-    let mut png = Vec::new();
-    let pixels = image::RgbaImage::from_pixel(300, 60, image::Rgba([11, 122, 83, 200]));
-    pixels
-        .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
-        .unwrap();
+    let png = logo();
     let with = |logo: &[u8]| {
         let look = DocumentLook {
             logo: Some(logo.to_vec()),
