@@ -361,7 +361,17 @@ fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
     };
     let retail = Memo::new(move |_| row.retail(&desk.margins.read()));
     let asked = move || retail.get().map_or_else(String::new, words::money);
-    let earned = move || retail.get().and_then(|retail| earned(wholesale, retail));
+    let class = row.item.with_value(|item| item.class);
+    // A margin is told as it was typed, whatever it is after rounding to the minor unit.
+    let margin = move || {
+        let retail = retail.get()?;
+        let percent = if row.set.read().is_some() {
+            margin_between(wholesale, retail)
+        } else {
+            Some(i64::from(desk.margins.read().on(class).0))
+        };
+        earned(wholesale, retail, percent)
+    };
     let set_by = move || {
         let is_loss = retail
             .get()
@@ -395,7 +405,9 @@ fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
             <th scope="row" data-sticky="">
                 {named}
             </th>
-            <td data-phone="under">{term}</td>
+            <td data-fit="" data-phone="under">
+                {term}
+            </td>
             <td data-number="" data-phone="under" data-label=t(m::CATALOGUE_WHOLESALE)>
                 {words::money(wholesale)}
             </td>
@@ -403,7 +415,7 @@ fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
                 {asked}
             </td>
             <td data-number="" data-phone="under" data-label=t(m::CATALOGUE_MARGIN)>
-                {earned}
+                {margin}
             </td>
             <td data-phone="under">{set_by}</td>
             <td data-menu="">{edit}</td>
@@ -421,9 +433,9 @@ fn described(item: &PricedItem) -> String {
 }
 
 /// What is left for the partner, as an amount and in percent.
-fn earned(wholesale: Money, retail: Money) -> Option<AnyView> {
+fn earned(wholesale: Money, retail: Money, percent: Option<i64>) -> Option<AnyView> {
     let left = retail.minus(wholesale).ok()?;
-    let percent = margin_between(wholesale, retail).map(words::percent);
+    let percent = percent.map(words::percent);
     let view = view! {
         <span class="muted small">{words::money(left)}</span>
         <span class="margin-percent">{percent}</span>
