@@ -3,7 +3,6 @@
 //! A message is a number. On the server its text comes from the tables compiled in; in the browser
 //! from the one language that `load` was given before the page came alive.
 
-
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 #[cfg(feature = "ssr")]

@@ -54,23 +54,35 @@ pub fn PricesPage() -> impl IntoView {
     }
 }
 
-/// What the parts of the page share.
+/// What the rows and the dialog share.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Desk {
     pub(super) slug: StoredValue<String>,
     classes: StoredValue<Vec<ServiceClass>>,
     items: RwSignal<Vec<PricedItem>>,
-    editing: Editing<MarginsDraft>,
     /// The margins as typed, or as they were typed before that made no sense.
     pub(super) margins: Memo<Margins>,
     may_edit: bool,
     /// The price in the dialog.
     pub(super) priced: RwSignal<Option<Row>>,
     pub(super) open: RwSignal<bool>,
+    /// Shows the prices as they are by now.
+    pub(super) refresh: Callback<()>,
+    pub(super) toasts: Toasts,
+}
+
+/// The margins while they are typed and saved.
+#[derive(Debug, Clone, Copy)]
+struct Saving {
+    slug: StoredValue<String>,
+    items: RwSignal<Vec<PricedItem>>,
+    editing: Editing<MarginsDraft>,
+    /// Whether saving was tried: from then on problems show as one types.
     tried: RwSignal<bool>,
+    /// What the server found wrong.
     refused: RwSignal<FieldErrors>,
     busy: RwSignal<bool>,
-    pub(super) toasts: Toasts,
+    toasts: Toasts,
 }
 
 /// A row of the table: an item at one of its prices.
@@ -117,13 +129,17 @@ impl Desk {
             }
         });
     }
+}
 
+impl Saving {
     /// Shows the prices as they are by now.
-    pub(super) async fn refresh(self) {
+    async fn refresh(self) {
         match api::price_list(self.slug.get_value()).await {
             Ok(list) => {
-                self.editing
-                    .rebase(MarginsDraft::from(&list.margins), list.version);
+                if list.version != self.editing.version() {
+                    let theirs = MarginsDraft::from(&list.margins);
+                    self.editing.rebase(theirs, list.version);
+                }
                 self.items.set(list.items);
             }
             Err(error) => self.toasts.fail(words::error(&error)),
@@ -205,28 +221,34 @@ fn Prices(slug: String, list: PriceList, reason: Option<String>) -> impl IntoVie
         let typed = editing.draft().validate().ok();
         typed.or_else(|| last.cloned()).unwrap_or_default()
     });
-    let desk = Desk {
+    let saving = Saving {
         slug: StoredValue::new(slug),
-        classes: StoredValue::new(classes.clone()),
         items: RwSignal::new(items),
         editing,
-        margins: typed,
-        may_edit: reason.is_none(),
-        priced: RwSignal::new(None),
-        open: RwSignal::new(false),
         tried: RwSignal::new(false),
         refused: RwSignal::default(),
         busy: RwSignal::new(false),
         toasts: toasts(),
     };
+    let desk = Desk {
+        slug: saving.slug,
+        classes: StoredValue::new(classes.clone()),
+        items: saving.items,
+        margins: typed,
+        may_edit: reason.is_none(),
+        priced: RwSignal::new(None),
+        open: RwSignal::new(false),
+        refresh: Callback::new(move |()| spawn_local(saving.refresh())),
+        toasts: saving.toasts,
+    };
     Effect::new(move |before: Option<()>| {
         editing.draft();
         if before.is_some() {
-            desk.refused.set(FieldErrors::default());
+            saving.refused.set(FieldErrors::default());
         }
     });
-    let save = Callback::new(move |()| desk.save());
-    let problem_of = Callback::new(move |(name,): (String,)| desk.problem_of(&name));
+    let save = Callback::new(move |()| saving.save());
+    let problem_of = Callback::new(move |(name,): (String,)| saving.problem_of(&name));
     let words = move |name: String, draft: MarginsDraft| {
         words_of(&name, &draft, &desk.classes.read_value())
     };
@@ -245,7 +267,7 @@ fn Prices(slug: String, list: PriceList, reason: Option<String>) -> impl IntoVie
             <button type="submit" hidden></button>
         </form>
         <Table desk />
-        {(!locked).then(|| view! { <EditingBar editing words busy=desk.busy on_save=save /> })}
+        {(!locked).then(|| view! { <EditingBar editing words busy=saving.busy on_save=save /> })}
         <RetailDialog desk />
     }
     .into_any()
@@ -348,7 +370,11 @@ fn group(class: Option<ServiceClassId>, items: Vec<PricedItem>, desk: Desk) -> O
 fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
     let name = item.name.clone();
     let term = words::term(item.term);
-    let sub = is_first.then(|| described(&item)).unwrap_or_default();
+    let sub = if is_first {
+        described(&item)
+    } else {
+        String::new()
+    };
     let wholesale = item.wholesale;
     let row = Row {
         set: RwSignal::new(item.set),
