@@ -10,7 +10,9 @@ use leptos_router::{
     path,
 };
 
-use self::pieces::{Brands, Clients, Imports, Offices, Operator, Overview, Plans, Settings};
+use self::pieces::{
+    Brands, Clients, Imports, Offices, Operator, Orders, Overview, Plans, Settings,
+};
 use crate::{
     auth::{EnterPage, InvitationPage, NewPasswordPage, ResetPage, SignInPage},
     failure::NotFoundPage,
@@ -79,6 +81,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("clients/:client") view=Clients::One ssr=Async />
                     <Route path=path!("clients/:client/edit") view=Clients::Edit ssr=Async />
                     <Route path=path!("clients/:client/people") view=Clients::People ssr=Async />
+                    <Route path=path!("clients/:client/orders") view=Orders::OfClient ssr=Async />
+                    <Route path=path!("clients/:client/services") view=Orders::Services ssr=Async />
+                    <Route path=path!("clients/:client/add-ons") view=Orders::AddOns ssr=Async />
+                    <Route path=path!("clients/:client/domains") view=Orders::Domains ssr=Async />
+                    <Route path=path!("orders") view=Orders::List ssr=Async />
+                    <Route path=path!("orders/new") view=Orders::New ssr=Async />
+                    <Route path=path!("orders/:order") view=Orders::One ssr=Async />
+                    <Route path=path!("orders/:order/edit") view=Orders::Edit ssr=Async />
                     <Route path=path!("plans") view=Plans::List ssr=Async />
                     <Route path=path!("plans/new") view=Plans::New ssr=Async />
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />

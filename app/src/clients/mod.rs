@@ -6,6 +6,7 @@ mod block;
 mod close;
 mod failed;
 mod form;
+mod frame;
 mod list;
 mod page;
 mod people;
@@ -14,6 +15,7 @@ mod status;
 mod tabs;
 
 pub use form::{EditClientPage, NewClientPage};
+pub use frame::ClientFrame;
 pub use list::{ClientsPage, ListMemory};
 pub use page::ClientPage;
 pub use people::ClientPeoplePage;

@@ -133,6 +133,12 @@ impl Places {
                     m::PANEL_DASHBOARD,
                 ),
                 (Action::SeeClients, "clients", "users", m::PANEL_CLIENTS),
+                (
+                    Action::SeeOrders,
+                    "orders",
+                    "shopping-cart",
+                    m::ORDERS_TITLE,
+                ),
                 (Action::SeePlans, "plans", "package", m::PANEL_PLANS),
                 (Action::SeePrices, "catalogue", "tag", m::CATALOGUE_TITLE),
             ]),
@@ -148,6 +154,12 @@ impl Places {
                     "clients/new",
                     "user-plus",
                     m::PANEL_ADD_CLIENT,
+                ),
+                (
+                    Action::PlaceOrders,
+                    "orders/new",
+                    "shopping-cart",
+                    m::ORDERS_NEW,
                 ),
                 (
                     Action::ImportClients,

@@ -86,6 +86,14 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/clients/{client}" SeeClients;
     Get  "/p/{slug}/clients/{client}/edit" EditClient;
     Get  "/p/{slug}/clients/{client}/people" SeeClientUsers;
+    Get  "/p/{slug}/clients/{client}/orders" SeeOrders;
+    Get  "/p/{slug}/clients/{client}/services" SeeOrders;
+    Get  "/p/{slug}/clients/{client}/add-ons" SeeOrders;
+    Get  "/p/{slug}/clients/{client}/domains" SeeOrders;
+    Get  "/p/{slug}/orders" SeeOrders;
+    Get  "/p/{slug}/orders/new" PlaceOrders;
+    Get  "/p/{slug}/orders/{order}" SeeOrders;
+    Get  "/p/{slug}/orders/{order}/edit" PlaceOrders;
     Get  "/p/{slug}/plans" SeePlans;
     Get  "/p/{slug}/plans/new" EditPlans;
     Get  "/p/{slug}/plans/{plan}" SeePlans;
@@ -197,6 +205,15 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/catalogue/price_list" SeePrices;
     Post "/fn/catalogue/set_margins" EditPrices;
     Post "/fn/catalogue/set_retail" EditPrices;
+
+    Post "/fn/orders/list" SeeOrders;
+    Post "/fn/orders/details" SeeOrders;
+    Post "/fn/orders/options" PlaceOrders;
+    Post "/fn/orders/save" PlaceOrders;
+    Post "/fn/orders/cancel" PlaceOrders;
+    Post "/fn/services/of_client" SeeOrders;
+    Post "/fn/services/step" EditServices;
+    Post "/fn/services/edit" EditServices;
 
     Post "/fn/custom_fields/list" SeeCompany;
     Post "/fn/custom_fields/add" EditCustomFields;
