@@ -63,6 +63,10 @@ impl Draft for domain::catalogue::MarginsDraft {
     const MAPS: &'static [&'static str] = &["on_classes"];
 }
 
+impl Draft for domain::orders::OrderDraft {
+    const FIELDS: &'static [&'static str] = &["client", "currency", "begins", "lines", "note"];
+}
+
 impl Draft for domain::clients::ClientDraft {
     const FIELDS: &'static [&'static str] = &[
         "company",

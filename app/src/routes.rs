@@ -11,7 +11,7 @@ use leptos_router::{
 };
 
 use self::pieces::{
-    Brands, Clients, Imports, Invoices, Offices, Operator, Overview, Plans, Settings,
+    Brands, Clients, Imports, Invoices, Offices, Operator, Orders, Overview, Plans, Settings,
 };
 use crate::{
     auth::{EnterPage, InvitationPage, NewPasswordPage, ResetPage, SignInPage},
@@ -88,6 +88,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("clients/:client/billing") view=Invoices::Client ssr=Async />
                     <Route path=path!("invoices") view=Invoices::List ssr=Async />
                     <Route path=path!("invoices/:invoice") view=Invoices::One ssr=Async />
+                    <Route path=path!("clients/:client/orders") view=Orders::OfClient ssr=Async />
+                    <Route path=path!("clients/:client/services") view=Orders::Services ssr=Async />
+                    <Route path=path!("clients/:client/add-ons") view=Orders::AddOns ssr=Async />
+                    <Route path=path!("clients/:client/domains") view=Orders::Domains ssr=Async />
+                    <Route path=path!("orders") view=Orders::List ssr=Async />
+                    <Route path=path!("orders/new") view=Orders::New ssr=Async />
+                    <Route path=path!("orders/:order") view=Orders::One ssr=Async />
+                    <Route path=path!("orders/:order/edit") view=Orders::Edit ssr=Async />
                     <Route path=path!("plans") view=Plans::List ssr=Async />
                     <Route path=path!("plans/new") view=Plans::New ssr=Async />
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />

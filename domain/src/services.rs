@@ -7,6 +7,7 @@ use crate::{
     ServiceId, Version,
     catalogue::{ItemKind, Term},
     fields::optional,
+    money::Overflow,
 };
 
 /// The state of a service.
@@ -121,6 +122,15 @@ impl ServiceSummary {
     #[must_use]
     pub fn title(&self) -> String {
         title(self.kind, &self.name, &self.label)
+    }
+
+    /// What the client is asked for a term, discount taken off.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn price(&self) -> Result<Money, Overflow> {
+        let whole = self.retail.times(self.quantity)?;
+        whole.minus(self.discount.of(whole)?)
     }
 
     /// Whether `step` can be taken: what is never charged again has no end to wait for, and what

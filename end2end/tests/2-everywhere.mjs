@@ -11,6 +11,7 @@ const PANEL = [
   '/p/northwind/clients/import',
   '/p/northwind/plans',
   '/p/northwind/plans/new',
+  '/p/northwind/catalogue',
   '/p/northwind/configuration',
   '/p/northwind/configuration/fields',
   '/p/northwind/configuration/team',
@@ -21,7 +22,13 @@ const PANEL = [
   '/p/northwind/configuration/leaks',
   '/profile',
 ];
-const OPERATOR = ['/operator', '/operator/partners/new'];
+const OPERATOR = [
+  '/operator',
+  '/operator/partners/new',
+  '/operator/catalogue',
+  '/operator/catalogue?show=archived',
+  '/operator/catalogue/new',
+];
 // Plain pages, on which no script runs.
 const OUTSIDE = ['/sign-in', '/reset', '/reset/unknown', '/invitation/unknown', '/nowhere'];
 

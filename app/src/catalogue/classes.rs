@@ -4,7 +4,7 @@ use domain::{
     FieldErrors, Refusal, ServiceClassId,
     catalogue::{ServiceClass, class_name},
 };
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
 use super::api;
 use crate::{
@@ -150,16 +150,22 @@ fn Naming(class: ServiceClass, desk: Desk) -> impl IntoView {
         tf(m::CATALOGUE_CLASS_NAME_HINT, &[("name", &own)])
     });
     let error = Signal::derive(move || desk.errors.read().of("name").map(words::problem));
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            let _ = input.focus();
+        }
+    });
     let field = match hint {
         Some(hint) => view! {
             <Field id="class-name" label=t(m::FIELD_NAME) hint error>
-                <TextInput value=name autocomplete="off" autofocus=true />
+                <TextInput value=name autocomplete="off" node_ref=input />
             </Field>
         }
         .into_any(),
         None => view! {
             <Field id="class-name" label=t(m::FIELD_NAME) error>
-                <TextInput value=name autocomplete="off" autofocus=true />
+                <TextInput value=name autocomplete="off" node_ref=input />
             </Field>
         }
         .into_any(),

@@ -245,7 +245,7 @@ fn Head(open: Open, is_archived: bool, save: Callback<()>) -> impl IntoView {
         .into_any()
     };
     let meta = move || {
-        let kind = open.editing.base().kind;
+        let kind = untrack(|| open.editing.base().kind);
         view! { <span>{words::item_kind(kind)}</span> }.into_any()
     };
     let toggle_words = move || {

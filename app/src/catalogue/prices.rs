@@ -54,23 +54,35 @@ pub fn PricesPage() -> impl IntoView {
     }
 }
 
-/// What the parts of the page share.
+/// What the rows and the dialog share.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Desk {
     pub(super) slug: StoredValue<String>,
     classes: StoredValue<Vec<ServiceClass>>,
     items: RwSignal<Vec<PricedItem>>,
-    editing: Editing<MarginsDraft>,
     /// The margins as typed, or as they were typed before that made no sense.
     pub(super) margins: Memo<Margins>,
     may_edit: bool,
     /// The price in the dialog.
     pub(super) priced: RwSignal<Option<Row>>,
     pub(super) open: RwSignal<bool>,
+    /// Shows the prices as they are by now.
+    pub(super) refresh: Callback<()>,
+    pub(super) toasts: Toasts,
+}
+
+/// The margins while they are typed and saved.
+#[derive(Debug, Clone, Copy)]
+struct Saving {
+    slug: StoredValue<String>,
+    items: RwSignal<Vec<PricedItem>>,
+    editing: Editing<MarginsDraft>,
+    /// Whether saving was tried: from then on problems show as one types.
     tried: RwSignal<bool>,
+    /// What the server found wrong.
     refused: RwSignal<FieldErrors>,
     busy: RwSignal<bool>,
-    pub(super) toasts: Toasts,
+    toasts: Toasts,
 }
 
 /// A row of the table: an item at one of its prices.
@@ -117,13 +129,17 @@ impl Desk {
             }
         });
     }
+}
 
+impl Saving {
     /// Shows the prices as they are by now.
-    pub(super) async fn refresh(self) {
+    async fn refresh(self) {
         match api::price_list(self.slug.get_value()).await {
             Ok(list) => {
-                self.editing
-                    .rebase(MarginsDraft::from(&list.margins), list.version);
+                if list.version != self.editing.version() {
+                    let theirs = MarginsDraft::from(&list.margins);
+                    self.editing.rebase(theirs, list.version);
+                }
                 self.items.set(list.items);
             }
             Err(error) => self.toasts.fail(words::error(&error)),
@@ -205,28 +221,34 @@ fn Prices(slug: String, list: PriceList, reason: Option<String>) -> impl IntoVie
         let typed = editing.draft().validate().ok();
         typed.or_else(|| last.cloned()).unwrap_or_default()
     });
-    let desk = Desk {
+    let saving = Saving {
         slug: StoredValue::new(slug),
-        classes: StoredValue::new(classes.clone()),
         items: RwSignal::new(items),
         editing,
-        margins: typed,
-        may_edit: reason.is_none(),
-        priced: RwSignal::new(None),
-        open: RwSignal::new(false),
         tried: RwSignal::new(false),
         refused: RwSignal::default(),
         busy: RwSignal::new(false),
         toasts: toasts(),
     };
+    let desk = Desk {
+        slug: saving.slug,
+        classes: StoredValue::new(classes.clone()),
+        items: saving.items,
+        margins: typed,
+        may_edit: reason.is_none(),
+        priced: RwSignal::new(None),
+        open: RwSignal::new(false),
+        refresh: Callback::new(move |()| spawn_local(saving.refresh())),
+        toasts: saving.toasts,
+    };
     Effect::new(move |before: Option<()>| {
         editing.draft();
         if before.is_some() {
-            desk.refused.set(FieldErrors::default());
+            saving.refused.set(FieldErrors::default());
         }
     });
-    let save = Callback::new(move |()| desk.save());
-    let problem_of = Callback::new(move |(name,): (String,)| desk.problem_of(&name));
+    let save = Callback::new(move |()| saving.save());
+    let problem_of = Callback::new(move |(name,): (String,)| saving.problem_of(&name));
     let words = move |name: String, draft: MarginsDraft| {
         words_of(&name, &draft, &desk.classes.read_value())
     };
@@ -245,7 +267,7 @@ fn Prices(slug: String, list: PriceList, reason: Option<String>) -> impl IntoVie
             <button type="submit" hidden></button>
         </form>
         <Table desk />
-        {(!locked).then(|| view! { <EditingBar editing words busy=desk.busy on_save=save /> })}
+        {(!locked).then(|| view! { <EditingBar editing words busy=saving.busy on_save=save /> })}
         <RetailDialog desk />
     }
     .into_any()
@@ -348,7 +370,11 @@ fn group(class: Option<ServiceClassId>, items: Vec<PricedItem>, desk: Desk) -> O
 fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
     let name = item.name.clone();
     let term = words::term(item.term);
-    let sub = is_first.then(|| described(&item)).unwrap_or_default();
+    let sub = if is_first {
+        described(&item)
+    } else {
+        String::new()
+    };
     let wholesale = item.wholesale;
     let row = Row {
         set: RwSignal::new(item.set),
@@ -361,7 +387,17 @@ fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
     };
     let retail = Memo::new(move |_| row.retail(&desk.margins.read()));
     let asked = move || retail.get().map_or_else(String::new, words::money);
-    let earned = move || retail.get().and_then(|retail| earned(wholesale, retail));
+    let class = row.item.with_value(|item| item.class);
+    // A margin is told as it was typed, whatever it is after rounding to the minor unit.
+    let margin = move || {
+        let retail = retail.get()?;
+        let percent = if row.set.read().is_some() {
+            margin_between(wholesale, retail)
+        } else {
+            Some(i64::from(desk.margins.read().on(class).0))
+        };
+        earned(wholesale, retail, percent)
+    };
     let set_by = move || {
         let is_loss = retail
             .get()
@@ -395,7 +431,9 @@ fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
             <th scope="row" data-sticky="">
                 {named}
             </th>
-            <td data-phone="under">{term}</td>
+            <td data-fit="" data-phone="under">
+                {term}
+            </td>
             <td data-number="" data-phone="under" data-label=t(m::CATALOGUE_WHOLESALE)>
                 {words::money(wholesale)}
             </td>
@@ -403,7 +441,7 @@ fn row(item: PricedItem, is_first: bool, desk: Desk) -> AnyView {
                 {asked}
             </td>
             <td data-number="" data-phone="under" data-label=t(m::CATALOGUE_MARGIN)>
-                {earned}
+                {margin}
             </td>
             <td data-phone="under">{set_by}</td>
             <td data-menu="">{edit}</td>
@@ -421,9 +459,9 @@ fn described(item: &PricedItem) -> String {
 }
 
 /// What is left for the partner, as an amount and in percent.
-fn earned(wholesale: Money, retail: Money) -> Option<AnyView> {
+fn earned(wholesale: Money, retail: Money, percent: Option<i64>) -> Option<AnyView> {
     let left = retail.minus(wholesale).ok()?;
-    let percent = margin_between(wholesale, retail).map(words::percent);
+    let percent = percent.map(words::percent);
     let view = view! {
         <span class="muted small">{words::money(left)}</span>
         <span class="margin-percent">{percent}</span>

@@ -171,7 +171,7 @@ async fn put(desk: Desk, row: Row, draft: RetailDraft, may_undo: bool) -> Option
             desk.open.set(false);
             desk.toasts.fail(words::error(&error));
             if matches!(error, ApiError::Refused(Refusal::Conflict(_))) {
-                desk.refresh().await;
+                desk.refresh.run(());
             }
             None
         }

@@ -1,4 +1,4 @@
-use domain::ClientId;
+use domain::{ClientId, clients::ClientDetails};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -12,7 +12,12 @@ use crate::{
 
 /// The frame of a view of one client: its name and the ways to the other views.
 #[component]
-pub fn ClientFrame(children: Children) -> impl IntoView {
+pub fn ClientFrame(
+    /// What can be done at the right of its name.
+    #[prop(optional, into)]
+    actions: Option<Callback<(ClientDetails,), AnyView>>,
+    children: Children,
+) -> impl IntoView {
     let here = use_here();
     let params = use_params_map();
     let client = client_of_address(here);
@@ -26,6 +31,7 @@ pub fn ClientFrame(children: Children) -> impl IntoView {
             let name = company.clone();
             let picture = move || view! { <Avatar name size=Size::Large /> };
             let (status, trial_ends_at) = (client.status, client.trial_ends_at);
+            let actions = actions.map(|actions| actions.run((client,)));
             let standing = move || view! { <ClientStanding status trial_ends_at /> };
             view! {
                 <PageTitle text=company.clone() />
@@ -34,7 +40,9 @@ pub fn ClientFrame(children: Children) -> impl IntoView {
                     above=(here.at("clients"), t(m::CLIENTS_TITLE).to_owned())
                     before=picture
                     status=standing
-                />
+                >
+                    {actions}
+                </PageHeader>
             }
             .into_any()
         })

@@ -78,7 +78,7 @@ impl Here {
     }
 
     /// The signed-in person and their place in this partner's team, followed as they change.
-    fn place(&self) -> Result<(Me, Membership), ApiError> {
+    pub(crate) fn place(&self) -> Result<(Me, Membership), ApiError> {
         let me = self.me.get().ok_or(ApiError::Refused(Refusal::SignedOut))?;
         let slug = self.slug.get();
         let membership = me

@@ -134,6 +134,12 @@ impl Places {
                 ),
                 (Action::SeeClients, "clients", "users", m::PANEL_CLIENTS),
                 (
+                    Action::SeeOrders,
+                    "orders",
+                    "shopping-cart",
+                    m::ORDERS_TITLE,
+                ),
+                (
                     Action::SeeInvoices,
                     "invoices",
                     "receipt",
@@ -154,6 +160,12 @@ impl Places {
                     "clients/new",
                     "user-plus",
                     m::PANEL_ADD_CLIENT,
+                ),
+                (
+                    Action::PlaceOrders,
+                    "orders/new",
+                    "shopping-cart",
+                    m::ORDERS_NEW,
                 ),
                 (
                     Action::ImportClients,

@@ -21,9 +21,11 @@ use crate::{
     leaks::LeaksPage,
     mails::{MailTemplatePage, MailsPage},
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
+    orders::{ClientOrdersPage, EditOrderPage, NewOrderPage, OrderPage, OrdersPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     plans::{NewPlanPage, PlanPage, PlansPage},
     sections::SectionsPage,
+    services::{ClientAddOnsPage, ClientDomainsPage, ClientServicesPage},
     team::TeamPage,
     visits::ActivityPage,
     workspaces::WorkspacesPage,
@@ -70,6 +72,14 @@ piece! {
     Clients by clients, __preload_clients:
     List is ClientsPage, New is NewClientPage, One is ClientPage, Edit is EditClientPage,
     People is ClientPeoplePage
+}
+
+piece! {
+    /// What is sold to clients, and what they have of it.
+    Orders by orders, __preload_orders:
+    List is OrdersPage, New is NewOrderPage, One is OrderPage, Edit is EditOrderPage,
+    OfClient is ClientOrdersPage, Services is ClientServicesPage, AddOns is ClientAddOnsPage,
+    Domains is ClientDomainsPage
 }
 
 piece! {

@@ -10,8 +10,8 @@ mod store;
 mod tests;
 
 use domain::{
-    Currency, ItemId, PartnerId,
-    catalogue::{Margins, Offer, PriceSlot, PricedItem, ServiceClass, Term},
+    PartnerId,
+    catalogue::{Margins, Offer, PricedItem, ServiceClass},
 };
 
 use crate::{Error, Result, db::Tx};
@@ -31,22 +31,6 @@ pub(crate) async fn offers(tx: &mut Tx, partner: PartnerId) -> Result<Vec<Offer>
         .into_iter()
         .map(|item| offered(item, &margins))
         .collect()
-}
-
-/// An item at one of its prices, as a partner sells it now; nothing when it is not sold so.
-pub(crate) async fn offer(
-    tx: &mut Tx,
-    partner: PartnerId,
-    item: ItemId,
-    term: Term,
-    currency: Currency,
-) -> Result<Option<Offer>> {
-    let slot = PriceSlot { term, currency };
-    let Some(item) = store::priced_as(tx, partner, item, slot).await? else {
-        return Ok(None);
-    };
-    let margins = store::margins(tx, partner).await?;
-    offered(item, &margins).map(Some)
 }
 
 /// The classes of services, in the operator's order.

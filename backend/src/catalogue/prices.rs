@@ -35,15 +35,15 @@ pub async fn set_margins(cx: &Context, draft: MarginsDraft, seen: Version) -> Re
     let classes = store::classes(&mut tx).await?;
     refuse_unknown(&margins, &classes)?;
     let before = store::margins(&mut tx, partner).await?;
-    let changes = of_margins(&before, &margins, &classes);
     let version = store::margins_version(&mut tx, partner).await?;
     if version != seen {
-        let changed = of_margins(&margins, &before, &classes).into_iter();
-        let changed = changed.map(|change| Changed {
-            field: change.field,
-            now: change.to,
-        });
-        let changed = changed.collect();
+        let differing = of_margins(&margins, &before, &classes).into_iter();
+        let changed = differing
+            .map(|change| Changed {
+                field: change.field,
+                now: change.to,
+            })
+            .collect();
         return Err(Refusal::Conflict(Conflict { version, changed }).into());
     }
     if before.on_all != margins.on_all {
@@ -57,6 +57,7 @@ pub async fn set_margins(cx: &Context, draft: MarginsDraft, seen: Version) -> Re
             store::set_margin(&mut tx, partner, cx.new_id(), id, margin, cx.now()).await?;
         }
     }
+    let changes = of_margins(&before, &margins, &classes);
     if !changes.is_empty() {
         entry(Event::MarginsSet)
             .changes(changes)

@@ -1,9 +1,9 @@
-use domain::{clients::BlockKind, policy::Role};
+use domain::{catalogue::ShippedClass, clients::BlockKind, policy::Role};
 
 use super::{
     SignIn, brands,
     cast::{self, enters, joins, opens},
-    offers, office, refuse_unless_empty,
+    catalogue, offers, office, refuse_unless_empty,
     rehearsal::Rehearsal,
     roster,
     work::{Turn, Work},
@@ -22,6 +22,7 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
     let stage = Rehearsal::from_days_ago(portal, DAYS);
     let operator = enters(&stage, &cast::OLGA, true).await?;
     office::connects(&stage, operator).await?;
+    catalogue::opens(&stage, operator).await?;
     let mateo = enters(&stage, &cast::MATEO, false).await?;
 
     let northwind = opens(&stage, operator, "northwind", "Northwind Studio").await?;
@@ -66,11 +67,13 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
         .await?;
     brands::northwind(&stage, one.person("Nora")?).await?;
     brands::bluewave(&stage, two.person("Ben")?).await?;
+    mark_up(&stage, &one, &two).await?;
     let mut one_roster = roster::read(include_str!("northwind.tsv"))?;
     let mut two_roster = roster::read(include_str!("bluewave.tsv"))?;
     for days_ago in (0..DAYS).rev() {
         stage.go_to(days_ago);
         clients::end_due(&stage.portal).await?;
+        catalogue::changes(&stage, operator, days_ago).await?;
         for entry in one_roster.extract_if(.., |entry| entry.days_ago == days_ago) {
             one.gain(&stage, &entry).await?;
         }
@@ -84,6 +87,22 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
     one.list_for_ivan(&stage).await?;
     move_in(&stage, &one, &two).await?;
     Ok(cast::sign_ins())
+}
+
+/// What both partners earn.
+async fn mark_up(stage: &Rehearsal, one: &Work, two: &Work) -> Result<()> {
+    let (nora, ben) = (one.person("Nora")?, two.person("Ben")?);
+    let on_classes = [
+        (ShippedClass::DomainsSsl, "15"),
+        (ShippedClass::CloudVps, "35"),
+    ];
+    catalogue::marks_up(stage, nora, "25", on_classes).await?;
+    catalogue::prices(stage, nora, "Web Start", "4.49").await?;
+    let on_classes = [
+        (ShippedClass::DomainsSsl, "20"),
+        (ShippedClass::DedicatedServers, "12.5"),
+    ];
+    catalogue::marks_up(stage, ben, "40", on_classes).await
 }
 
 /// The people of three clients, who sign in on their partner's host.

@@ -7,6 +7,7 @@
 
 mod brands;
 mod cast;
+mod catalogue;
 mod demo;
 mod drawing;
 mod load;

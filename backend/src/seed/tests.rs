@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use domain::{
     clients::{ClientQuery, ClientStatus},
     policy::Role,
@@ -5,7 +7,8 @@ use domain::{
 
 use super::{PASSWORD, SignIn, cast, demo, is_empty};
 use crate::{
-    Context, Portal, auth, auth::weakness, clients, custom_fields, dashboard, plans, team,
+    Context, Portal, auth, auth::weakness, catalogue, clients, custom_fields, dashboard, plans,
+    team,
 };
 
 /// What a person of the seed asks with at a partner, signed in by their password.
@@ -71,6 +74,11 @@ crate::stories! {
         let archived = plans::list(&nora, true).await.unwrap();
         assert_eq!(archived.iter().map(|plan| plan.clients).collect::<Vec<_>>(), [2]);
         assert_eq!(custom_fields::list(&nora).await.unwrap().len(), 5);
+        let prices = catalogue::price_list(&nora).await.unwrap();
+        let sold: BTreeSet<_> = prices.items.iter().map(|item| item.item).collect();
+        assert_eq!(sold.len(), 26);
+        let is_own = |item: &&domain::catalogue::PricedItem| item.set.is_some();
+        assert_eq!(prices.items.iter().filter(is_own).count(), 1);
 
         let ben = at(portal, "ben@bluewave.example", "bluewave").await;
         assert_eq!(dashboard::dashboard(&ben).await.unwrap().clients, 12);

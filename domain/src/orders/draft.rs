@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Begins, Extends, OrderLine};
+use super::{Begins, Extends, OrderDetails, OrderLine};
 use crate::{
     ClientId, Currency, FieldErrors, ItemId, Problem, Rate, ServiceClassId, ServiceId,
     catalogue::{ItemKind, Offer, Term},
@@ -26,6 +26,18 @@ pub struct OrderDraft {
 }
 
 impl OrderDraft {
+    /// The present values of an order, ready to be edited.
+    #[must_use]
+    pub fn of(order: &OrderDetails) -> Self {
+        Self {
+            client: order.summary.client.0,
+            currency: order.summary.retail.currency,
+            begins: order.begins,
+            note: order.note.clone(),
+            lines: order.lines.iter().map(OrderLineDraft::of).collect(),
+        }
+    }
+
     /// The note in its stored form.
     ///
     /// # Errors
@@ -49,9 +61,25 @@ pub struct OrderLineDraft {
     pub extends: Option<Extends>,
 }
 
-/// Checks the lines of a draft and gives them their prices: in the browser while they are typed,
-/// and on the server with the offers of the day. `has` are the services of the client that an
-/// add-on can extend, with their classes.
+impl OrderLineDraft {
+    fn of(line: &OrderLine) -> Self {
+        Self {
+            item: line.item,
+            term: line.term,
+            label: line.label.clone(),
+            quantity: line.quantity.to_string(),
+            discount: if line.discount == Rate::ZERO {
+                String::new()
+            } else {
+                line.discount.to_input()
+            },
+            extends: line.extends,
+        }
+    }
+}
+
+/// Checks the lines of a draft and gives them their prices, with the offers of the day. `has` are
+/// the services of the client that an add-on can extend, with their classes.
 ///
 /// # Errors
 /// All problems at once, each at `lines.N.field`.
@@ -60,6 +88,18 @@ pub fn priced(
     offers: &[Offer],
     has: &[(ServiceId, ServiceClassId)],
 ) -> Result<Vec<OrderLine>, FieldErrors> {
+    let (lines, errors) = priced_so_far(draft, offers, has);
+    errors.or(lines.into_iter().flatten().collect())
+}
+
+/// The same while it is being typed: what is wrong beside what is right already. A line that is not
+/// on offer has no price; what else is wrong counts as if nothing were typed there.
+#[must_use]
+pub fn priced_so_far(
+    draft: &OrderDraft,
+    offers: &[Offer],
+    has: &[(ServiceId, ServiceClassId)],
+) -> (Vec<Option<OrderLine>>, FieldErrors) {
     let mut errors = FieldErrors::default();
     if draft.lines.is_empty() {
         errors.add("lines", Problem::Required);
@@ -73,6 +113,7 @@ pub fn priced(
         let offer = offer_of(line, draft.currency, offers);
         let Some(offer) = offer else {
             errors.add(&format!("lines.{at}.item"), Problem::Unknown);
+            lines.push(None);
             continue;
         };
         let class = class_of(line, offer, draft, offers, has);
@@ -93,7 +134,7 @@ pub fn priced(
             keep("extends", problem);
             ServiceClassId::from_uuid(uuid::Uuid::nil())
         });
-        lines.push(OrderLine {
+        lines.push(Some(OrderLine {
             item: offer.item,
             kind: offer.kind,
             class,
@@ -105,9 +146,9 @@ pub fn priced(
             wholesale: offer.wholesale,
             discount,
             extends: line.extends.filter(|_| offer.kind == ItemKind::AddOn),
-        });
+        }));
     }
-    errors.or(lines)
+    (lines, errors)
 }
 
 fn offer_of<'a>(

@@ -15,7 +15,7 @@ use crate::{
     services::{ServiceStatus, ServiceSummary},
 };
 
-pub use draft::{LINES_MAX, OrderDraft, OrderLineDraft, priced};
+pub use draft::{LINES_MAX, OrderDraft, OrderLineDraft, priced, priced_so_far};
 pub use query::OrderQuery;
 
 /// The state of an order.

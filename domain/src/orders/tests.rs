@@ -1,6 +1,8 @@
 use uuid::Uuid;
 
-use super::{Begins, Extends, OrderDraft, OrderLineDraft, OrderTotals, priced};
+use super::{
+    Begins, Extends, OrderDraft, OrderLine, OrderLineDraft, OrderTotals, priced, priced_so_far,
+};
 use crate::{
     ClientId, Currency, ItemId, Money, Problem, Rate, ServiceClassId,
     catalogue::{ItemKind, Offer, Term},
@@ -140,4 +142,29 @@ fn what_is_not_offered_cannot_be_ordered() {
             .of("lines"),
         Some(Problem::Required)
     );
+}
+
+#[test]
+fn what_is_half_typed_has_its_price_already() {
+    let com = offer(2, ItemKind::Domain, Some(class(2)), Term::YEAR, 1_200);
+    let mut gone = line(&com);
+    gone.term = Term::MONTH;
+    let draft = order(vec![line(&com), gone]);
+    let (lines, errors) = priced_so_far(&draft, &[com], &[]);
+    let prices: Vec<_> = lines
+        .iter()
+        .map(|line| line.as_ref().map(OrderLine::price))
+        .collect();
+    assert_eq!(
+        prices,
+        [
+            Some(Ok(Money {
+                minor: 1_200,
+                currency: Currency::EUR
+            })),
+            None
+        ]
+    );
+    assert_eq!(errors.of("lines.0.label"), Some(Problem::Required));
+    assert_eq!(errors.of("lines.1.item"), Some(Problem::Unknown));
 }

@@ -96,6 +96,14 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/invoices/export" SeeInvoices;
     Get  "/p/{slug}/invoices/{invoice}" SeeInvoices;
     Get  "/p/{slug}/invoices/{invoice}/{form}" SeeInvoices;
+    Get  "/p/{slug}/clients/{client}/orders" SeeOrders;
+    Get  "/p/{slug}/clients/{client}/services" SeeOrders;
+    Get  "/p/{slug}/clients/{client}/add-ons" SeeOrders;
+    Get  "/p/{slug}/clients/{client}/domains" SeeOrders;
+    Get  "/p/{slug}/orders" SeeOrders;
+    Get  "/p/{slug}/orders/new" PlaceOrders;
+    Get  "/p/{slug}/orders/{order}" SeeOrders;
+    Get  "/p/{slug}/orders/{order}/edit" PlaceOrders;
     Get  "/p/{slug}/plans" SeePlans;
     Get  "/p/{slug}/plans/new" EditPlans;
     Get  "/p/{slug}/plans/{plan}" SeePlans;
@@ -231,6 +239,15 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/charges/remove" ManageInvoices;
     Post "/fn/own_invoices/list" SeeOwnInvoices;
     Post "/fn/own_invoices/details" SeeOwnInvoices;
+
+    Post "/fn/orders/list" SeeOrders;
+    Post "/fn/orders/details" SeeOrders;
+    Post "/fn/orders/options" PlaceOrders;
+    Post "/fn/orders/save" PlaceOrders;
+    Post "/fn/orders/cancel" PlaceOrders;
+    Post "/fn/services/of_client" SeeOrders;
+    Post "/fn/services/step" EditServices;
+    Post "/fn/services/edit" EditServices;
 
     Post "/fn/custom_fields/list" SeeCompany;
     Post "/fn/custom_fields/add" EditCustomFields;

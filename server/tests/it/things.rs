@@ -6,8 +6,10 @@ mod office;
 
 use domain::{
     ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId, DomainId, ImportId,
-    InvitationId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, VisitId, WorkspaceId,
+    InvitationId, ItemId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, VisitId,
+    WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
+    catalogue::{ItemDraft, ItemKind, MarginsDraft, RetailDraft, ServiceClass},
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft},
     contacts::ContactDraft,
@@ -36,6 +38,11 @@ pub(crate) struct Things {
     fields: Vec<CustomFieldId>,
     domain: DomainId,
     proved: DomainId,
+    item: ItemId,
+    archived_item: ItemId,
+    /// Every class of services there is by now.
+    classes: Vec<ServiceClass>,
+    margins: Version,
     member: MembershipId,
     invitation: InvitationId,
     draft: ImportId,
@@ -66,6 +73,7 @@ impl Things {
             .replace("{slug}", slug)
             .replace("{client}", &self.client.to_string())
             .replace("{plan}", &self.plan.to_string())
+            .replace("{item}", &self.item.to_string())
             .replace("{import}", &self.draft.to_string())
             .replace("{file}", &self.picture)
             .replace("{list}", &self.contacts.to_string())
@@ -255,6 +263,7 @@ impl Things {
             "custom_fields/reorder" => json!({ "at": at, "order": self.fields }),
             "custom_fields/remove" => json!({ "at": at, "id": self.field }),
             of if of.starts_with("domains/") => self.about_domains(of, at),
+            of if of.starts_with("catalogue/") => self.of_catalogue(of, at),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
             }
@@ -307,6 +316,43 @@ impl Things {
 }
 
 impl Things {
+    fn of_catalogue(&self, path: &str, at: &str) -> Value {
+        let number = self.number;
+        let class = &self.classes[0];
+        let order: Vec<_> = self.classes.iter().map(|class| class.id).collect();
+        match path {
+            "catalogue/list" => json!({ "archived": false }),
+            "catalogue/details" | "catalogue/archive" => json!({ "id": self.item }),
+            "catalogue/restore" => json!({ "id": self.archived_item }),
+            "catalogue/add" => json!({ "draft": item(&format!("Next {number}")) }),
+            "catalogue/edit" => json!({
+                "id": self.item, "draft": item(&format!("Better {number}")), "seen": Version(1),
+            }),
+            "catalogue/add_class" => json!({ "name": format!("Next {number}") }),
+            "catalogue/rename_class" => json!({
+                "id": class.id, "name": format!("Better {number}"), "seen": class.version,
+            }),
+            "catalogue/reorder_classes" => json!({ "order": order }),
+            "catalogue/set_margins" => {
+                let draft = MarginsDraft {
+                    on_all: "10".to_owned(),
+                    ..MarginsDraft::default()
+                };
+                json!({ "at": at, "draft": draft, "seen": self.margins })
+            }
+            "catalogue/set_retail" => {
+                let draft = RetailDraft {
+                    item: self.item,
+                    slot: "1-EUR".parse().unwrap(),
+                    retail: "9".to_owned(),
+                    seen: None,
+                };
+                json!({ "at": at, "draft": draft })
+            }
+            _ => json!({ "at": at }),
+        }
+    }
+
     fn change(&self) -> ClientUserEdit {
         ClientUserEdit {
             id: self.client_user,
@@ -360,6 +406,15 @@ fn plan(name: &str) -> PlanDraft {
     PlanDraft {
         name: name.to_owned(),
         ..PlanDraft::default()
+    }
+}
+
+/// An item that fits any class of services, at a price.
+fn item(name: &str) -> ItemDraft {
+    ItemDraft {
+        name: name.to_owned(),
+        prices: [("1-EUR".parse().unwrap(), "5".to_owned())].into(),
+        ..ItemDraft::new(ItemKind::AddOn)
     }
 }
 

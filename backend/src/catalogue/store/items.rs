@@ -185,8 +185,8 @@ pub(in super::super) async fn items(tx: &mut Tx, archived: bool) -> Result<Vec<I
     let mut rows: Vec<ItemRow> = tx.all(sql, args![]).await?;
     rows.sort_by_key(|row| ItemKind::named(&row.kind));
     let mut prices: HashMap<Uuid, Prices> = HashMap::new();
-    let priced: Vec<PriceRow> = tx.all(PRICES, args![]).await?;
-    for row in priced {
+    let in_force: Vec<PriceRow> = tx.all(PRICES, args![]).await?;
+    for row in in_force {
         prices.entry(row.item_id).or_default().push(row.price()?);
     }
     let summary = |row: ItemRow| {

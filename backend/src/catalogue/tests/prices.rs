@@ -1,5 +1,5 @@
 use domain::{
-    Currency, Money, Problem, Rate, Refusal, ServiceClassId, Version,
+    Money, Problem, Rate, Refusal, ServiceClassId, Version,
     audit::Event,
     catalogue::{ItemKind, Margins, MarginsDraft, RetailDraft, ShippedClass, Term},
     policy::{Reason, Role},
@@ -8,7 +8,7 @@ use domain::{
 use super::{counted, eur, invalid, slot};
 use crate::{
     Context,
-    catalogue::{offer, price_list, set_margins, set_retail},
+    catalogue::{offers, price_list, set_margins, set_retail},
     world::{PartnerInWorld, World, refused},
 };
 
@@ -24,8 +24,9 @@ fn margins(on_all: &str, on_vps: &str) -> MarginsDraft {
 /// What clients of a partner pay for a service that the operator gives for 10.
 async fn pays(world: &World, partner: PartnerInWorld, item: domain::ItemId) -> Money {
     let mut tx = world.portal().db().read().await.unwrap();
-    let offer = offer(&mut tx, partner.id, item, Term::MONTH, Currency::EUR).await;
-    offer.unwrap().unwrap().retail
+    let offers = offers(&mut tx, partner.id).await.unwrap();
+    let offer = offers.iter().find(|offer| offer.item == item);
+    offer.unwrap().retail
 }
 
 async fn vps(world: &World) -> domain::ItemId {

@@ -72,6 +72,7 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "plans.currency",
     "plans.features",
     "plans.sections",
+    "retail_prices.currency",
     "section_requests.section",
     "senders.answer",
     "senders.host",

@@ -61,7 +61,9 @@ impl Reach {
 /// Kinds of what is a client's, the client itself included.
 const OF_CLIENTS: [&str; 7] = ["cli", "cus", "ctf", "ctc", "wsp", "inv", "vis"];
 /// Kinds of what is never deleted; pictures are not either, while they are shown.
-const FOR_EVER: [&str; 4] = ["pln", "prt", "vis", "pic"];
+const FOR_EVER: [&str; 6] = ["pln", "prt", "vis", "pic", "itm", "cls"];
+/// Kinds of what is the operator's: partners all have the same.
+const OF_THE_OPERATOR: [&str; 2] = ["itm", "cls"];
 
 /// Every relation of those who are at home somewhere to what an endpoint is about, but that it is
 /// their own.
@@ -80,7 +82,8 @@ pub(super) fn probes(endpoint: &Endpoint, home: Home, homes: &Homes, world: &Wor
         &of_client,
         Reach::Team,
     );
-    relations.add("another partner's", &other, &relations.slots.clone(), reach);
+    let of_partners = relations.of_partners(endpoint.action.realm());
+    relations.add("another partner's", &other, &of_partners, reach);
     let passing = relations.passing();
     relations.add("deleted", &at_home(&homes.gone), &passing, Reach::Nobody);
     if matches!(endpoint.action.realm(), Realm::Partner | Realm::Client) {
@@ -126,6 +129,14 @@ impl Relations {
         let is_of_client = |slot: &&Slot| OF_CLIENTS.contains(&self.kind(slot).as_str());
         let slots = self.slots.iter().filter(|_| names_client);
         slots.filter(is_of_client).cloned().collect()
+    }
+
+    /// The places that name what partners have apart from each other.
+    fn of_partners(&self, realm: Realm) -> Vec<Slot> {
+        let is_apart = |slot: &&Slot| {
+            realm == Realm::Operator || !OF_THE_OPERATOR.contains(&self.kind(slot).as_str())
+        };
+        self.slots.iter().filter(is_apart).cloned().collect()
     }
 
     /// The places that name what can be deleted.

@@ -1,11 +1,11 @@
 use backend::{
-    Context, brands, client_users, clients, contacts, custom_fields, domains, imports, mails,
-    partners, plans, team, workspaces,
+    Context, brands, catalogue, client_users, clients, contacts, custom_fields, domains, imports,
+    mails, partners, plans, team, workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, Lang, PartnerId,
-    PlanId, Version,
+    ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, ItemId, Lang,
+    PartnerId, PlanId, Version,
     brands::Slot,
     client_users::Access,
     clients::ClientStatus,
@@ -19,7 +19,9 @@ use domain::{
     workspaces::WorkspaceDraft,
 };
 
-use super::{Office, Things, asked_in, field, invitation, person, picture, pixel, plan, sender};
+use super::{
+    Office, Things, asked_in, field, invitation, item, person, picture, pixel, plan, sender,
+};
 
 impl Things {
     /// Everything once more; `number` keeps its names apart.
@@ -47,6 +49,9 @@ impl Things {
         let field = custom_fields::add(admin, field(&label)).await.unwrap().id;
         let fields = custom_fields::list(admin).await.unwrap();
         let (domain, proved) = maker.domains().await;
+        let (item, archived_item) = maker.items(operator).await;
+        let classes = catalogue::list(operator, false).await.unwrap().classes;
+        let margins = catalogue::price_list(admin).await.unwrap().version;
         let member = maker.named("Member");
         let member = world.member(partner, &member, Role::Salesperson).await;
         let (other, other_invitation) = maker.other(operator).await;
@@ -76,6 +81,10 @@ impl Things {
             fields: fields.iter().map(|field| field.id).collect(),
             domain,
             proved,
+            item,
+            archived_item,
+            classes,
+            margins,
             member: member.staff().unwrap().membership,
             invitation: maker.invitation().await,
             draft: maker.file().await,
@@ -153,6 +162,16 @@ impl Maker<'_> {
         let archived = plans::add(self.admin, plan(&self.named("Old"))).await;
         let archived = archived.unwrap();
         plans::archive(self.admin, archived).await.unwrap();
+        (offered.unwrap(), archived)
+    }
+
+    /// An item of the catalogue, which is the same for every partner, and one that is archived.
+    async fn items(&self, operator: &Context) -> (ItemId, ItemId) {
+        let named = |kind| format!("{kind} {}", self.number);
+        let offered = catalogue::add(operator, item(&named("Add-on"))).await;
+        let archived = catalogue::add(operator, item(&named("Old add-on"))).await;
+        let archived = archived.unwrap();
+        catalogue::archive(operator, archived).await.unwrap();
         (offered.unwrap(), archived)
     }
 

@@ -1,0 +1,226 @@
+use domain::{
+    FieldErrors, Money, OrderId, Problem, Refusal, ServiceClassId, ServiceId, Version,
+    catalogue::{ItemKind, Offer},
+    orders::{OrderDraft, OrderLine, OrderOptions, OrderTotals, OrderWish, priced_so_far},
+    refusal::Conflict,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{api, form::OrderForm};
+use crate::{
+    api_error::ApiError,
+    editing::{Editing, show_first_problem},
+    i18n::{m, t, tf},
+    panel::{Here, go},
+    ui::{Toasts, toasts},
+    words,
+};
+
+/// What an order comes to as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Worked {
+    /// In the order of the form; nothing for what is not on offer.
+    pub(super) lines: Vec<Option<OrderLine>>,
+    errors: FieldErrors,
+    /// Nothing when the sums are larger than can be counted.
+    pub(super) totals: Option<OrderTotals>,
+}
+
+/// What the parts of an open form share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    here: Here,
+    /// The draft that it is; none for a new one.
+    pub(super) id: Option<OrderId>,
+    pub(super) form: OrderForm,
+    pub(super) editing: Editing<OrderDraft>,
+    pub(super) options: StoredValue<OrderOptions>,
+    /// At the prices of when they were asked for last.
+    pub(super) offers: RwSignal<Vec<Offer>>,
+    pub(super) worked: Memo<Worked>,
+    /// What it comes to, when prices have moved since they were shown.
+    pub(super) moved: RwSignal<Option<Money>>,
+    /// Whether saving was tried: from then on empty fields are asked for as well.
+    tried: RwSignal<bool>,
+    /// What the server found wrong.
+    refused: RwSignal<FieldErrors>,
+    pub(super) busy: RwSignal<bool>,
+    toasts: Toasts,
+}
+
+impl Open {
+    pub(super) fn new(
+        here: Here,
+        options: OrderOptions,
+        draft: OrderDraft,
+        order: Option<(OrderId, Version)>,
+    ) -> Self {
+        let form = OrderForm::new(&draft);
+        let key = order.map_or_else(
+            || here.at(&format!("orders/new/{}", draft.client)),
+            |(id, _)| here.at(&format!("orders/{id}")),
+        );
+        let editing = Editing::new(
+            &key,
+            draft,
+            order.map_or(Version(0), |(_, version)| version),
+            move || form.read(),
+            move |draft| form.write(draft),
+        );
+        let offers = RwSignal::new(options.offers.clone());
+        let has = StoredValue::new(extendable(&options));
+        let worked = Memo::new(move |_| {
+            let draft = editing.draft();
+            has.with_value(|has| worked_out(&draft, &offers.read(), has))
+        });
+        let open = Self {
+            here,
+            id: order.map(|(id, _)| id),
+            form,
+            editing,
+            options: StoredValue::new(options),
+            offers,
+            worked,
+            moved: RwSignal::new(None),
+            tried: RwSignal::new(false),
+            refused: RwSignal::default(),
+            busy: RwSignal::new(false),
+            toasts: toasts(),
+        };
+        // What the server found wrong is about what was sent, not about what is typed since.
+        Effect::new(move |before: Option<()>| {
+            editing.draft();
+            if before.is_some() {
+                open.refused.set(FieldErrors::default());
+                open.moved.set(None);
+            }
+        });
+        open
+    }
+
+    /// What is wrong with a field. What is only missing yet is not told before saving was tried.
+    pub(super) fn problem_of(self, name: &str) -> Option<String> {
+        let refused = self.refused.read().of(name);
+        let typed = self.worked.read().errors.of(name);
+        let typed = typed.filter(|problem| *problem != Problem::Required || self.tried.get());
+        refused.or(typed).map(words::problem)
+    }
+
+    /// Keeps it as a draft.
+    pub(super) fn save(self) {
+        self.send(false);
+    }
+
+    /// Places it, at what is shown.
+    pub(super) fn place(self) {
+        self.send(true);
+    }
+
+    fn send(self, is_placed: bool) {
+        let worked = self.worked.get_untracked();
+        self.tried.set(true);
+        let Some(totals) = worked.totals.filter(|_| worked.errors.0.is_empty()) else {
+            show_first_problem();
+            return;
+        };
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.moved.set(None);
+        let wish = OrderWish {
+            order: self.id.map(|id| (id, self.editing.version())),
+            draft: self.editing.draft_untracked(),
+            place: is_placed.then_some(totals.retail),
+        };
+        spawn_local(async move {
+            match api::save(self.here.slug_untracked(), wish).await {
+                Ok(order) => {
+                    self.editing.finish();
+                    let number = order.summary.number.to_string();
+                    let said = if is_placed {
+                        m::ORDERS_PLACED
+                    } else {
+                        m::ORDERS_SAVED
+                    };
+                    self.toasts.say(tf(said, &[("number", &number)]));
+                    go(&self.here.at(&format!("orders/{}", order.summary.id)));
+                }
+                Err(ApiError::Refused(Refusal::Conflict(conflict))) => self.meet(conflict).await,
+                Err(ApiError::Refused(Refusal::Invalid(errors))) => {
+                    self.refused.set(errors);
+                    show_first_problem();
+                }
+                Err(error) => self.toasts.fail(words::error(&error)),
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    /// Somebody else was faster: with the draft, or with a price. Nothing typed is lost.
+    async fn meet(self, conflict: Conflict) {
+        let at = self.here.slug_untracked();
+        let client = self.options.with_value(|options| options.client.0);
+        let has_price_moved = conflict.version == Version(0);
+        if let Some(id) = self.id.filter(|_| !has_price_moved) {
+            match api::details(at, id).await {
+                Ok(now) => self.editing.rebase(OrderDraft::of(&now), now.version),
+                Err(error) => self.toasts.fail(words::error(&error)),
+            }
+            return;
+        }
+        match api::options(at, client).await {
+            Ok(options) => {
+                self.offers.set(options.offers);
+                let totals = self.worked.get_untracked().totals;
+                self.moved.set(totals.map(|totals| totals.retail));
+            }
+            Err(error) => self.toasts.fail(words::error(&error)),
+        }
+    }
+
+    /// The name of what is extended, as [`super::form::LineForm`] keeps it.
+    pub(super) fn extendable(self, key: u32) -> Vec<(String, String)> {
+        let worked = self.worked.read();
+        let lines = self.form.lines.read();
+        let of_lines = lines.iter().zip(&worked.lines).zip(1_u32..);
+        let of_lines = of_lines.filter_map(|((form, line), number)| {
+            let line = line.as_ref()?;
+            let is_service = line.kind == ItemKind::Service && form.key != key;
+            let title = domain::services::title(line.kind, &line.name, &line.label);
+            let number = number.to_string();
+            let words = tf(m::ORDERS_LINE_OF, &[("number", &number), ("name", &title)]);
+            is_service.then(|| (form.name(), words))
+        });
+        let mut all = vec![(String::new(), t(m::ORDERS_CHOOSE_SERVICE).to_owned())];
+        all.extend(of_lines);
+        self.options.with_value(|options| {
+            let services = options.services.iter();
+            let services = services.filter(|service| service.kind == ItemKind::Service);
+            all.extend(services.map(|service| (service.id.to_string(), service.title())));
+        });
+        all
+    }
+}
+
+/// The services of the client that an add-on can extend, with their classes.
+fn extendable(options: &OrderOptions) -> Vec<(ServiceId, ServiceClassId)> {
+    let services = options.services.iter();
+    let services = services.filter(|service| service.kind == ItemKind::Service);
+    services
+        .map(|service| (service.id, service.class))
+        .collect()
+}
+
+fn worked_out(draft: &OrderDraft, offers: &[Offer], has: &[(ServiceId, ServiceClassId)]) -> Worked {
+    let (lines, mut errors) = priced_so_far(draft, offers, has);
+    if let Err(more) = draft.noted() {
+        errors.0.extend(more.0);
+    }
+    let known: Vec<OrderLine> = lines.iter().flatten().cloned().collect();
+    Worked {
+        totals: OrderTotals::of(draft.currency, &known).ok(),
+        lines,
+        errors,
+    }
+}
