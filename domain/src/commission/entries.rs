@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Month, Rank, Standing};
+use super::{Level, Month, Payout, Rank, RateTable, Settings, Standing};
 use crate::{ClientId, CommissionEntryId, Date, Money, PayoutId, Rate, ServiceClassId, Timestamp};
 
 /// What an entry of the ledger is.
@@ -81,8 +81,6 @@ pub struct Entry {
     pub client_name: String,
     /// The class of the service.
     pub class: ServiceClassId,
-    /// Its name now.
-    pub class_name: String,
     /// Whether the table had the class; where it had not, nothing is earned.
     pub is_listed: bool,
     /// What it is worked out from.
@@ -129,6 +127,8 @@ pub struct Explanation {
     pub entry: Entry,
     /// What the line of the document says.
     pub line: String,
+    /// The class of the service, as it is called now.
+    pub class: ServiceClass,
     /// The clients that counted at that instant, by name: the first of them.
     pub counting: Vec<Counting>,
     /// How many counted in all.
@@ -185,4 +185,61 @@ impl Progress {
         let above = self.levels.get(usize::from(self.standing.rank.number()))?;
         Some((above, above.from.saturating_sub(self.counted)))
     }
+}
+
+/// What a partner has earned in one currency, by where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// Waits.
+    pub held: Money,
+    /// Can be paid out; below nothing when more was taken back than earned since the last payout.
+    pub payable: Money,
+    /// In a payout that waits.
+    pub in_payout: Money,
+    /// Was paid.
+    pub paid: Money,
+    /// The least that is paid out.
+    pub minimum: Money,
+    /// The first day on which something of `held` can be paid out.
+    pub next: Option<Date>,
+}
+
+/// What the page of commission begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Where the partner stands.
+    pub progress: Progress,
+    /// What it has earned, one per currency.
+    pub balances: Vec<Balance>,
+    /// For how many days an entry is held.
+    pub hold_days: u32,
+    /// For how many days there may be too few clients.
+    pub grace_days: u32,
+    /// The table in force.
+    pub table: RateTable,
+    /// The version that follows it, if one is set already.
+    pub following: Option<RateTable>,
+    /// The classes of services, as they are called now.
+    pub classes: Vec<ServiceClass>,
+    /// The months with a statement, the youngest first; the first is not over yet.
+    pub months: Vec<Month>,
+    /// Its payouts, the youngest first.
+    pub payouts: Vec<Payout>,
+}
+
+/// What the operator's page of commission shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Every version of the table, the oldest first.
+    pub tables: Vec<RateTable>,
+    /// The version in force today.
+    pub in_force: u32,
+    /// Today, in UTC.
+    pub today: Date,
+    /// The days of holding and of grace, and the least that is paid out.
+    pub settings: Settings,
+    /// The classes of services.
+    pub classes: Vec<ServiceClass>,
+    /// Payouts that wait, the oldest first; then the last ones that are over.
+    pub payouts: Vec<Payout>,
 }
