@@ -1,8 +1,8 @@
 use domain::{
-    AuditId, BrandFileId, ChargeId, ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId,
-    CustomFieldId, Date, DomainId, ImportId, InvitationId, InvoiceId, ItemId, MembershipId,
-    OrderId, PartnerId, PaymentId, PayoutId, PlanId, Rate, ServiceClassId, ServiceId, SessionId, Timestamp,
-    UserId, Version, VisitId, WorkspaceId,
+    AuditId, BrandFileId, ChargeId, ClientId, ClientUserId, CommissionEntryId, ContactFileId,
+    ContactId, CustomFieldId, Date, DomainId, ImportId, InvitationId, InvoiceId, ItemId,
+    MembershipId, OrderId, PartnerId, PaymentId, PayoutId, PlanId, Rate, ServiceClassId, ServiceId,
+    SessionId, Timestamp, UserId, Version, VisitId, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Level, Month, Payout, Rank, RateTable, Settings, Standing};
-use crate::{ClientId, CommissionEntryId, Date, Money, PayoutId, Rate, ServiceClassId, Timestamp};
+use crate::{
+    ClientId, CommissionEntryId, Date, Money, PayoutId, Rate, ServiceClassId, Timestamp,
+    catalogue::ServiceClass,
+};
 
 /// What an entry of the ledger is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,7 +76,7 @@ pub struct Entry {
     pub at: Timestamp,
     /// The number of the invoice or credit note.
     pub document: String,
-    /// The line in it, counted from 1.
+    /// The line in it, counted from 0.
     pub position: u32,
     /// Whose.
     pub client: ClientId,

@@ -21,7 +21,8 @@ pub use drafts::{
     LevelDraft, MinimumDraft, NewTable, RatesDraft, Settings, SettingsDraft, TableDraft,
 };
 pub use entries::{
-    Counting, Entry, EntryFilter, EntryKind, EntryState, Explanation, Original, Progress,
+    Balance, Counting, Desk, Entry, EntryFilter, EntryKind, EntryState, Explanation, Original,
+    Overview, Progress,
 };
 pub use levels::{ClassRates, LEVELS, Level, Rank, RateTable, in_force};
 pub use month::Month;

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Money, PayoutId, Timestamp, Version};
 
 /// Where a payout stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PayoutStatus {
     /// The partner asked for it.

@@ -105,7 +105,7 @@ pub struct Accrued {
     pub entry: CommissionEntryId,
     /// The number of the invoice.
     pub document: String,
-    /// The line in it, counted from 1.
+    /// The line in it, counted from 0.
     pub position: u32,
     /// Whose invoice.
     pub client: ClientId,
@@ -137,7 +137,7 @@ pub struct Reversed {
     pub entry: CommissionEntryId,
     /// The number of the credit note.
     pub document: String,
-    /// The line in it, counted from 1.
+    /// The line in it, counted from 0.
     pub position: u32,
     /// Whose.
     pub client: ClientId,

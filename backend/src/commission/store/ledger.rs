@@ -198,7 +198,9 @@ struct CreditedRow {
 }
 
 pub(in crate::commission) fn rank(number: i64, column: &'static str) -> Result<Rank> {
-    let rank = u8::try_from(number).ok().and_then(|n| Rank::try_from(n).ok());
+    let rank = u8::try_from(number)
+        .ok()
+        .and_then(|n| Rank::try_from(n).ok());
     rank.ok_or_else(|| Error::corrupt(column))
 }
 
@@ -275,7 +277,9 @@ pub(in crate::commission) async fn miscounted(
     partner: PartnerId,
 ) -> Result<(Vec<ClientId>, Vec<ClientId>)> {
     let ids = |rows: Vec<ClientRow>| {
-        let ids = rows.into_iter().map(|row| ClientId::from_uuid(row.client_id));
+        let ids = rows
+            .into_iter()
+            .map(|row| ClientId::from_uuid(row.client_id));
         ids.collect()
     };
     let began = tx.all(BEGAN, args![partner]).await?;
@@ -325,7 +329,9 @@ pub(in crate::commission) async fn paid_lines(
     let rows: Vec<PaidRow> = tx.all(PAID_LINES, args![partner, invoice]).await?;
     let line = |row: PaidRow| {
         Ok(PaidLine {
-            document: row.number.ok_or_else(|| Error::corrupt("invoices.number"))?,
+            document: row
+                .number
+                .ok_or_else(|| Error::corrupt("invoices.number"))?,
             position: small(row.position, "invoice_lines.position")?,
             client: ClientId::from_uuid(row.client_id),
             class: ServiceClassId::from_uuid(row.class_id),
@@ -378,7 +384,9 @@ pub(in crate::commission) async fn credited_line(
 fn credited(row: CreditedRow) -> Result<CreditedLine> {
     let currency = currency(&row.currency, "commission_entries.currency")?;
     let money = |minor| Money { minor, currency };
-    let document = row.number.ok_or_else(|| Error::corrupt("invoices.number"))?;
+    let document = row
+        .number
+        .ok_or_else(|| Error::corrupt("invoices.number"))?;
     let position = small(row.position, "invoice_lines.position")?;
     Ok(CreditedLine {
         credited: money(row.net_minor),

@@ -54,8 +54,7 @@ statements! {
         FROM payouts p JOIN partners r ON r.partner_id = p.partner_id
         WHERE p.status IN ('paid', 'rejected') ORDER BY p.id DESC LIMIT $1";
     PARTNER_OF = "SELECT partner_id AS id FROM payouts WHERE id = $1";
-    STEPS = "SELECT status, at, note FROM payout_steps WHERE partner_id = $1 AND payout_id = $2
-        ORDER BY at";
+    STEPS = "SELECT status, at, note FROM payout_steps WHERE partner_id = $1 AND payout_id = $2";
 }
 
 #[derive(sqlx::FromRow)]
@@ -98,7 +97,10 @@ pub(in crate::commission) async fn payable(
     let values = args![partner, currency.code(), today.days()];
     let row: Option<SumRow> = tx.one(PAYABLE, values).await?;
     let (minor, entries) = row.map_or((0, 0), |row| (row.amount_minor, row.entries));
-    Ok((Money { minor, currency }, small(entries, "payouts.entries")?))
+    Ok((
+        Money { minor, currency },
+        small(entries, "payouts.entries")?,
+    ))
 }
 
 /// Adds a payout of all that can be paid out in its currency.
@@ -160,13 +162,15 @@ async fn with_log(tx: &mut Tx, rows: Vec<PayoutRow>) -> Result<Vec<Payout>> {
     for row in rows {
         let partner = PartnerId::from_uuid(row.partner_id);
         let steps: Vec<StepRow> = tx.all(STEPS, args![partner, row.id]).await?;
-        let step = |row: StepRow| {
+        let step = |row: StepRow| -> Result<PayoutStep> {
             Ok(PayoutStep {
                 status: status(&row.status)?,
                 at: Timestamp(row.at),
                 note: row.note,
             })
         };
+        let mut log = steps.into_iter().map(step).collect::<Result<Vec<_>>>()?;
+        log.sort_by_key(|step| (step.at, step.status));
         payouts.push(Payout {
             id: PayoutId::from_uuid(row.id),
             partner: row.name,
@@ -176,7 +180,7 @@ async fn with_log(tx: &mut Tx, rows: Vec<PayoutRow>) -> Result<Vec<Payout>> {
             },
             status: status(&row.status)?,
             entries: small(row.entries, "payouts.entries")?,
-            log: steps.into_iter().map(step).collect::<Result<_>>()?,
+            log,
             version: Version(row.version),
         });
     }

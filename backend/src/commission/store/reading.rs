@@ -274,12 +274,14 @@ fn stored(row: EntryRow, tables: &[RateTable], today: Date) -> Result<Stored> {
         .find(|known| known.version == table)
         .and_then(|known| known.level(rank));
     let held_until = Date::from_days(row.held_until);
-    let payout = row.payout_id.map(|id| (PayoutId::from_uuid(id), row.is_paid));
+    let payout = row
+        .payout_id
+        .map(|id| (PayoutId::from_uuid(id), row.is_paid));
     let before = row.credited_before.zip(row.reversed_before);
-    let reverses = row.reverses_id.zip(before).map(|(id, (base, amount))| {
-        // Kept as it moves the balance; counted as it was taken.
-        (CommissionEntryId::from_uuid(id), money(base), money(amount))
-    });
+    let reverses = row
+        .reverses_id
+        .zip(before)
+        .map(|(id, (base, amount))| (CommissionEntryId::from_uuid(id), money(base), money(amount)));
     Ok(Stored {
         number: row.number,
         counted: small(row.counted, "commission_entries.counted")?,
@@ -421,7 +423,9 @@ pub(in crate::commission) async fn counting_ids(
     number: i64,
 ) -> Result<Vec<ClientId>> {
     let rows: Vec<ClientRow> = tx.all(COUNTING_IDS, args![partner, number]).await?;
-    let ids = rows.into_iter().map(|row| ClientId::from_uuid(row.client_id));
+    let ids = rows
+        .into_iter()
+        .map(|row| ClientId::from_uuid(row.client_id));
     Ok(ids.collect())
 }
 
