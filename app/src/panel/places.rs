@@ -135,6 +135,12 @@ impl Places {
                 (Action::SeeClients, "clients", "users", m::PANEL_CLIENTS),
                 (Action::SeePlans, "plans", "package", m::PANEL_PLANS),
                 (Action::SeePrices, "catalogue", "tag", m::CATALOGUE_TITLE),
+                (
+                    Action::SeeCommission,
+                    "commission",
+                    "percent",
+                    m::COMMISSION_TITLE,
+                ),
             ]),
             end: of(&[(
                 Action::SeeCompany,
@@ -198,6 +204,7 @@ impl Places {
                 place("/operator", "building-2", m::PANEL_PARTNERS),
                 place("/operator/catalogue", "store", m::CATALOGUE_TITLE),
                 place("/operator/sections", "puzzle", m::SECTIONS_TITLE),
+                place("/operator/commission", "percent", m::COMMISSION_TITLE),
             ],
             end: Vec::new(),
             actions: vec![

@@ -25,6 +25,6 @@ pub use page::{entries, explain, overview, progress};
 pub use payouts::{move_payout, request_payout};
 pub use settings::{desk, edit_settings, set_table};
 pub use signing::is_signed;
-pub use statements::{csv, signed, statement};
+pub use statements::{csv, shown, signed, statement};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Currency, Money, PartnerId, Refusal,
-    commission::{FORMAT, Month, Opening, Rank, Signed, Statement, What},
+    commission::{FORMAT, Month, Opening, Rank, Shown, Signed, Statement, What},
     policy::Action,
 };
 
@@ -32,10 +32,35 @@ pub async fn statement(cx: &Context, month: Month) -> Result<Statement> {
 /// [`Refusal::NotFound`] while the month is not over.
 pub async fn signed(cx: &Context, month: Month) -> Result<Signed> {
     let statement = statement(cx, month).await?;
-    if cx.now() < month.ends().plus_seconds(SETTLED_SECONDS) {
+    if !is_settled(cx, month) {
         return Err(Refusal::NotFound.into());
     }
     signing::sign(cx, statement).await
+}
+
+/// A month as its page shows it, with the names of today.
+pub async fn shown(cx: &Context, month: Month) -> Result<Shown> {
+    let statement = statement(cx, month).await?;
+    let mut tx = cx.read().await?;
+    let classes = tables::classes(&mut tx).await?;
+    let clients = reading::named_in(&mut tx, statement.partner, month).await?;
+    drop(tx);
+    let (statement, signed) = if is_settled(cx, month) {
+        let signed = signing::sign(cx, statement).await?;
+        (signed.statement, Some((signed.key, signed.signature)))
+    } else {
+        (statement, None)
+    };
+    Ok(Shown {
+        statement,
+        signed,
+        classes,
+        clients,
+    })
+}
+
+fn is_settled(cx: &Context, month: Month) -> bool {
+    cx.now() >= month.ends().plus_seconds(SETTLED_SECONDS)
 }
 
 async fn of_month(tx: &mut Tx, partner: PartnerId, month: Month) -> Result<Statement> {

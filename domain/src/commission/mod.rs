@@ -29,7 +29,7 @@ pub use month::Month;
 pub use payouts::{Payout, PayoutStatus, PayoutStep, Step};
 pub use standing::Standing;
 pub use statements::{
-    Accrued, Event, FORMAT, LevelMoved, Opening, Reversed, Signed, Statement, What,
+    Accrued, Event, FORMAT, LevelMoved, Opening, Reversed, Shown, Signed, Statement, What,
 };
 pub use verifying::{Flaw, LineVerdict, Place, verify};
 pub use what_if::{Earning, NextLevel, Offer, Outcome, Outlook, Wins, what_if};

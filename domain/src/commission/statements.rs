@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Month, Rank, RateTable};
+use super::{Counting, Month, Rank, RateTable};
 use crate::{
     ClientId, CommissionEntryId, Date, Money, PartnerId, PayoutId, Rate, ServiceClassId, Timestamp,
+    catalogue::ServiceClass,
 };
 
 /// The shape of a statement; another one gets another number.
@@ -171,6 +172,19 @@ pub struct Signed {
     pub key: String,
     /// The signature, in hexadecimal digits.
     pub signature: String,
+}
+
+/// A statement as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The statement.
+    pub statement: Statement,
+    /// Key and signature, in hexadecimal digits; none while the month is not over.
+    pub signed: Option<(String, String)>,
+    /// What the services are called now.
+    pub classes: Vec<ServiceClass>,
+    /// What the clients in it are called now.
+    pub clients: Vec<Counting>,
 }
 
 impl Statement {

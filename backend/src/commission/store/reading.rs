@@ -97,6 +97,14 @@ statements! {
     PAID_IN_TIME = "SELECT s.number, s.at, p.id, p.currency, p.amount_minor FROM payout_steps s
         JOIN payouts p ON p.partner_id = s.partner_id AND p.id = s.payout_id
         WHERE s.partner_id = $1 AND s.at >= $2 AND s.at < $3 AND s.number IS NOT NULL";
+    NAMED_IN_TIME = "SELECT c.id AS client_id, c.company FROM clients c
+        WHERE c.partner_id = $1 AND (c.id IN (
+                SELECT client_id FROM commission_entries
+                WHERE partner_id = $1 AND at >= $2 AND at < $3)
+            OR c.id IN (
+                SELECT client_id FROM commission_counts
+                WHERE partner_id = $1 AND at >= $2 AND at < $3))
+        ORDER BY c.id";
     LAST_BEFORE = "SELECT max(number) AS number FROM (
             SELECT max(number) AS number FROM commission_counts WHERE partner_id = $1 AND at < $2
             UNION ALL
@@ -186,6 +194,15 @@ struct RankRow {
 struct NamedRow {
     client_id: Uuid,
     company: String,
+}
+
+impl From<NamedRow> for Counting {
+    fn from(row: NamedRow) -> Self {
+        Self {
+            id: ClientId::from_uuid(row.client_id),
+            name: row.company,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -407,16 +424,21 @@ pub(in crate::commission) async fn counting(
     most: u32,
 ) -> Result<Vec<Counting>> {
     let rows: Vec<NamedRow> = tx.all(COUNTING, args![partner, number, most]).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Counting {
-            id: ClientId::from_uuid(row.client_id),
-            name: row.company,
-        })
-        .collect())
+    Ok(rows.into_iter().map(Counting::from).collect())
 }
 
-/// All of them, in the order of their identifiers.
+/// The clients that something happened to in a month.
+pub(in crate::commission) async fn named_in(
+    tx: &mut Tx,
+    partner: PartnerId,
+    month: Month,
+) -> Result<Vec<Counting>> {
+    let values = args![partner, month.begins(), month.ends()];
+    let rows: Vec<NamedRow> = tx.all(NAMED_IN_TIME, values).await?;
+    Ok(rows.into_iter().map(Counting::from).collect())
+}
+
+/// All clients that counted after the event of a number, in the order of their identifiers.
 pub(in crate::commission) async fn counting_ids(
     tx: &mut Tx,
     partner: PartnerId,
