@@ -8,7 +8,7 @@ use super::{
     api,
     explain::Why,
     level::percent,
-    names::{class_name, class_of, month_name, state},
+    names::{class_of, month_name, state},
 };
 use crate::{
     i18n::{grouped, m, t, tf},
@@ -137,7 +137,7 @@ fn Filters(here: Here, overview: Overview, filter: EntryFilter) -> impl IntoView
     let classes = overview
         .classes
         .iter()
-        .map(|class| Choice::from((class.id.to_string(), class_name(class))));
+        .map(|class| Choice::from((class.id.to_string(), words::service_class(class))));
     let classes: Vec<Choice> = std::iter::once(all()).chain(classes).collect();
     let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
     let month = text(filter.month.map(|month| month.to_string()));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{
     api,
     level::percent,
-    names::{class_name, day, state},
+    names::{day, state},
 };
 use crate::{
     i18n::{grouped, m, t, tf, tn},
@@ -80,7 +80,7 @@ fn reasons(why: Explanation) -> AnyView {
             <dt>{t(m::COMMISSION_CLIENT)}</dt>
             <dd>{entry.client_name.clone()}</dd>
             <dt>{t(m::COMMISSION_CLASS)}</dt>
-            <dd>{class_name(&why.class)}</dd>
+            <dd>{words::service_class(&why.class)}</dd>
             <dt>{t(m::COMMISSION_LEVEL)}</dt>
             <dd>{level(&why)}</dd>
             <dt>{t(m::COMMISSION_WHO_COUNTED)}</dt>

@@ -30,9 +30,10 @@ pub(super) fn LevelCard(here: Here, overview: Overview) -> impl IntoView {
     let below = progress.standing.below_since.map(|since| {
         let days = grouped(u64::from(grace_days));
         let values = [("level", name.as_str()), ("days", &days)];
+        let told = tf(m::COMMISSION_BELOW, &values);
         view! {
             <Callout tone=Tone::Warning>
-                <p>{tf(m::COMMISSION_BELOW, &values)} " " {t(m::COMMISSION_SINCE)} " " {day(since)}</p>
+                <p>{told} " " {t(m::COMMISSION_SINCE)} " " {day(since)}</p>
             </Callout>
         }
     });

@@ -1,37 +1,20 @@
 use domain::{
     Date, ServiceClassId,
-    catalogue::{ServiceClass, ShippedClass},
+    catalogue::ServiceClass,
     commission::{EntryState, Month, PayoutStatus, Rank, RateTable},
 };
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Msg, m, t},
+    i18n::{m, t},
     ui::{Badge, Telling, Time, Tone},
+    words,
 };
-
-/// What a class is called: as somebody typed it, or as the shipped one is called in the reader's
-/// language.
-pub(super) fn class_name(class: &ServiceClass) -> String {
-    match class.shipped {
-        Some(shipped) if class.name.is_empty() => t(shipped_name(shipped)).to_owned(),
-        _ => class.name.clone(),
-    }
-}
-
-const fn shipped_name(class: ShippedClass) -> Msg {
-    match class {
-        ShippedClass::SharedHosting => m::COMMISSION_CLASS_SHARED_HOSTING,
-        ShippedClass::DomainsSsl => m::COMMISSION_CLASS_DOMAINS_SSL,
-        ShippedClass::CloudVps => m::COMMISSION_CLASS_CLOUD_VPS,
-        ShippedClass::DedicatedServers => m::COMMISSION_CLASS_DEDICATED_SERVERS,
-    }
-}
 
 /// What the class of an identifier is called.
 pub(super) fn class_of(classes: &[ServiceClass], id: ServiceClassId) -> String {
     let found = classes.iter().find(|class| class.id == id);
-    found.map(class_name).unwrap_or_default()
+    found.map(words::service_class).unwrap_or_default()
 }
 
 /// What a level is called in a table; in words below the lowest.

@@ -136,6 +136,7 @@ fn sums(statement: &Statement) -> AnyView {
             <dt>{t(label)}</dt>
             <dd class="number">{amounts}</dd>
         }
+        .into_any()
     };
     view! {
         <Section title=t(m::COMMISSION_OWED)>

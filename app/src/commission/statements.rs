@@ -25,7 +25,7 @@ pub(super) fn Statements(here: Here, months: Vec<Month>) -> impl IntoView {
         }
         .into_any()
     };
-    let rows = months.into_iter().enumerate().map(|(place, month)| {
+    let rows = months.into_iter().enumerate().map(move |(place, month)| {
         let path = format!("commission/statements/{month}");
         let (tone, word) = if place == 0 {
             (Tone::Info, m::COMMISSION_RUNNING)

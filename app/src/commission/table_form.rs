@@ -6,7 +6,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     api,
-    names::{class_name, day},
+    names::day,
 };
 use crate::{
     api_error::ApiError,
@@ -33,7 +33,7 @@ impl Cells {
             .unwrap_or_default();
         let name = |id: ServiceClassId| {
             let class = desk.classes.iter().find(|class| class.id == id);
-            class.map(class_name).unwrap_or_default()
+            class.map(words::service_class).unwrap_or_default()
         };
         Self {
             valid_from: RwSignal::new(draft.valid_from),

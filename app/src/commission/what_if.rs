@@ -235,8 +235,11 @@ fn way_on(outlook: &Outlook, next: &NextLevel) -> AnyView {
     let level = level_of(Some(&outlook.table), next.rank);
     let title = tf(m::COMMISSION_NEXT_STEP, &[("level", &level)]);
     let gain = words::money(next.gain);
-    let waiting = (next.waiting > 0)
-        .then(|| view! { <li>{tn(m::COMMISSION_WAITING, u64::from(next.waiting))}</li> });
+    let waiting = (next.waiting > 0).then(|| {
+        let told = tn(m::COMMISSION_WAITING, u64::from(next.waiting));
+        view! { <li>{told}</li> }.into_any()
+    });
+    let missing = tn(m::COMMISSION_MISSING, u64::from(next.missing));
     let offer = next.offer.as_ref().map(|offer| {
         let (price, cost) = (words::money(offer.monthly), words::money(next.cost));
         let values = [
@@ -244,12 +247,13 @@ fn way_on(outlook: &Outlook, next: &NextLevel) -> AnyView {
             ("price", &price),
             ("cost", &cost),
         ];
-        view! { <li>{tf(m::COMMISSION_CHEAPEST, &values)}</li> }
+        let told = tf(m::COMMISSION_CHEAPEST, &values);
+        view! { <li>{told}</li> }.into_any()
     });
     view! {
         <Section title>
             <ul class="commission-steps">
-                <li>{tn(m::COMMISSION_MISSING, u64::from(next.missing))}</li>
+                <li>{missing}</li>
                 {waiting}
                 {offer}
                 <li>{tf(m::COMMISSION_GAIN, &[("amount", &gain)])}</li>

@@ -107,8 +107,7 @@ piece! {
     /// The operator's own pages.
     Operator by operator, __preload_operator:
     Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage,
-    Partner is PartnerPage, Catalogue is CataloguePage, NewItem is NewItemPage, Item is ItemPage
-    Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage, Partner is PartnerPage,
+    Partner is PartnerPage, Catalogue is CataloguePage, NewItem is NewItemPage, Item is ItemPage,
     Commission is CommissionDeskPage
 }
 

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     Currency, Money, ServiceClassId,
-    commission::{Earning, Outlook},
+    catalogue::{self as catalogue_words, ItemKind},
+    commission::{Earning, Offer, Outlook},
     policy::Action,
 };
 
@@ -10,7 +11,29 @@ use super::{
     page::at_work,
     store::{ledger, reading, tables},
 };
-use crate::{Context, Result, money::sum};
+use crate::{Context, Result, catalogue, money::sum};
+
+/// The cheapest service of each class that is charged again and again, by its price per month.
+fn cheapest(offers: Vec<catalogue_words::Offer>, currency: Currency) -> Result<Vec<Offer>> {
+    let mut found: BTreeMap<ServiceClassId, Offer> = BTreeMap::new();
+    for offer in offers {
+        let is_sold = offer.kind == ItemKind::Service && offer.term.recurs();
+        let Some(class) = offer.class.filter(|_| is_sold) else {
+            continue;
+        };
+        if offer.retail.currency != currency {
+            continue;
+        }
+        let months = i128::from(offer.term.months());
+        let monthly = sum(offer.retail.scaled(1, months))?;
+        let least = found.get(&class).map(|known| known.monthly.minor);
+        if least.is_none_or(|least| monthly.minor < least) {
+            let name = offer.name;
+            found.insert(class, Offer { name, class, monthly });
+        }
+    }
+    Ok(found.into_values().collect())
+}
 
 /// How the partner stands, as far as it decides what would be if it won more clients. In the currency
 /// that most of its services have.
@@ -40,6 +63,6 @@ pub async fn outlook(cx: &Context) -> Result<Outlook> {
             .into_iter()
             .map(|(class, monthly)| Earning { class, monthly })
             .collect(),
-        offers: Vec::new(),
+        offers: cheapest(catalogue::offers(&mut tx, partner).await?, currency)?,
     })
 }
