@@ -2,7 +2,11 @@ use domain::{
     Date,
     commission::{Overview, Progress, RateTable},
 };
-use leptos::prelude::*;
+use leptos::{
+    ev::{Event, Targeted},
+    prelude::*,
+    web_sys::HtmlInputElement,
+};
 
 use super::{
     api,
@@ -161,7 +165,7 @@ fn DayPicker(here: Here, today: Date) -> impl IntoView {
         None => {}
     });
     let chosen =
-        move |event: leptos::ev::Targeted<leptos::ev::Event, leptos::web_sys::HtmlInputElement>| {
+        move |event: Targeted<Event, HtmlInputElement>| {
             if let Ok(day) = event.target().value().parse() {
                 ask.dispatch(day);
             }

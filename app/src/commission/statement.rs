@@ -138,12 +138,11 @@ fn sums(statement: &Statement) -> AnyView {
         }
         .into_any()
     };
+    let opening = line(m::COMMISSION_OPENING, &statement.opening.owed);
+    let closing = line(m::COMMISSION_CLOSING, &statement.closing);
     view! {
         <Section title=t(m::COMMISSION_OWED)>
-            <dl class="description-list">
-                {line(m::COMMISSION_OPENING, &statement.opening.owed)}
-                {line(m::COMMISSION_CLOSING, &statement.closing)}
-            </dl>
+            <dl class="description-list">{opening} {closing}</dl>
         </Section>
     }
     .into_any()

@@ -55,7 +55,6 @@ pub async fn reopen(cx: &Context, id: ClientId) -> Result<ClientDetails> {
     }
     let standing = client.standing.clone().reopened(cx.now());
     moves::to(&mut tx, cx, &client, &standing, client.version).await?;
-    commission::client_changed(&mut tx, cx, cx.partner()?, id).await?;
     entry(Event::ClientReopened)
         .client(id)
         .record(&mut tx, cx)

@@ -5,6 +5,7 @@ use domain::{
 
 use super::{
     keeping::Ledger,
+    levels::client_changed,
     store::ledger::{self, CreditedLine, PaidLine},
 };
 use crate::{Context, Result, db::Tx, money::sum};
@@ -21,6 +22,10 @@ pub(crate) async fn accrue(
     partner: PartnerId,
     invoice: InvoiceId,
 ) -> Result<()> {
+    // What waited for the money has begun by now, and counts.
+    for client in ledger::clients_on(tx, partner, invoice).await? {
+        client_changed(tx, cx, partner, client).await?;
+    }
     let mut held = Ledger::hold(tx, cx, partner).await?;
     for line in ledger::paid_lines(tx, partner, invoice).await? {
         earn(tx, cx, &mut held, invoice, line).await?;

@@ -74,6 +74,8 @@ statements! {
                 WHERE e.partner_id = l.partner_id AND e.document_id = l.invoice_id
                     AND e.position = l.position AND e.kind = 'accrual')
         ORDER BY l.position";
+    CLIENTS_ON = "SELECT DISTINCT client_id FROM invoice_lines
+        WHERE partner_id = $1 AND invoice_id = $2 ORDER BY client_id";
     CREDIT_NOTES = "SELECT id FROM invoices
         WHERE partner_id = $1 AND corrects_id = $2 AND kind = 'credit_note'
             AND finalized_at IS NOT NULL
@@ -318,6 +320,17 @@ pub(in crate::commission) async fn add_level(
     ];
     tx.run(ADD_LEVEL, values).await?;
     Ok(())
+}
+
+/// The clients whose lines stand on an invoice.
+pub(in crate::commission) async fn clients_on(
+    tx: &mut Tx,
+    partner: PartnerId,
+    invoice: InvoiceId,
+) -> Result<Vec<ClientId>> {
+    let rows: Vec<ClientRow> = tx.all(CLIENTS_ON, args![partner, invoice]).await?;
+    let ids = rows.into_iter().map(|row| ClientId::from_uuid(row.client_id));
+    Ok(ids.collect())
 }
 
 /// The lines of a paid invoice that can earn something and have not yet.

@@ -99,7 +99,10 @@ crate::stories! {
         let progress = overview(&cx).await.unwrap().progress;
         assert_eq!((progress.counted, progress.standing.rank.number()), (2, 1));
         assert_eq!(progress.standing.below_since, Some(cx.now().date()));
+        // What it had is over: taken back, it counts when it has something again.
         crate::clients::reopen(&cx, clients[0]).await.unwrap();
+        assert_eq!(overview(&cx).await.unwrap().progress.counted, 2);
+        begin(&world, &cx, clients[0]).await;
         let progress = overview(&cx).await.unwrap().progress;
         assert_eq!((progress.counted, progress.standing.below_since), (3, None));
     }
