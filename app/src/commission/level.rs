@@ -164,12 +164,11 @@ fn DayPicker(here: Here, today: Date) -> impl IntoView {
         Some(Err(error)) => notices.fail(words::error(&error)),
         None => {}
     });
-    let chosen =
-        move |event: Targeted<Event, HtmlInputElement>| {
-            if let Ok(day) = event.target().value().parse() {
-                ask.dispatch(day);
-            }
-        };
+    let chosen = move |event: Targeted<Event, HtmlInputElement>| {
+        if let Ok(day) = event.target().value().parse() {
+            ask.dispatch(day);
+        }
+    };
     let told = move || {
         found.get().map(|progress| {
             let name = level_name(&progress);

@@ -4,10 +4,7 @@ use domain::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{
-    api,
-    names::day,
-};
+use super::{api, names::day};
 use crate::{
     api_error::ApiError,
     i18n::{grouped, m, t, tf},

@@ -29,7 +29,14 @@ fn cheapest(offers: Vec<catalogue_words::Offer>, currency: Currency) -> Result<V
         let least = found.get(&class).map(|known| known.monthly.minor);
         if least.is_none_or(|least| monthly.minor < least) {
             let name = offer.name;
-            found.insert(class, Offer { name, class, monthly });
+            found.insert(
+                class,
+                Offer {
+                    name,
+                    class,
+                    monthly,
+                },
+            );
         }
     }
     Ok(found.into_values().collect())

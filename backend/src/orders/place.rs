@@ -14,9 +14,8 @@ use super::{
     store::{self, NewOrder},
 };
 use crate::{
-    Context, Result, audit::entry, billing, catalogue, charges::Debtor, clients, commission, db::Tx,
-    invoices,
-    money::sum, series, services,
+    Context, Result, audit::entry, billing, catalogue, charges::Debtor, clients, commission,
+    db::Tx, invoices, money::sum, series, services,
 };
 
 /// What orders are numbered by.

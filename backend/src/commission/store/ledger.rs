@@ -329,7 +329,9 @@ pub(in crate::commission) async fn clients_on(
     invoice: InvoiceId,
 ) -> Result<Vec<ClientId>> {
     let rows: Vec<ClientRow> = tx.all(CLIENTS_ON, args![partner, invoice]).await?;
-    let ids = rows.into_iter().map(|row| ClientId::from_uuid(row.client_id));
+    let ids = rows
+        .into_iter()
+        .map(|row| ClientId::from_uuid(row.client_id));
     Ok(ids.collect())
 }
 

@@ -61,7 +61,7 @@ impl Reach {
 /// Kinds of what is a client's, the client itself included.
 const OF_CLIENTS: [&str; 7] = ["cli", "cus", "ctf", "ctc", "wsp", "inv", "vis"];
 /// Kinds of what is never deleted; pictures are not either, while they are shown.
-const FOR_EVER: [&str; 4] = ["pln", "prt", "vis", "pic"];
+const FOR_EVER: [&str; 6] = ["cme", "pyo", "pln", "prt", "vis", "pic"];
 
 /// Every relation of those who are at home somewhere to what an endpoint is about, but that it is
 /// their own.
