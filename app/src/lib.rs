@@ -29,6 +29,7 @@ pub mod brands;
 pub mod catalogue;
 pub mod client_users;
 pub mod clients;
+pub mod commission;
 pub mod configuration;
 pub mod contacts;
 pub mod countries;

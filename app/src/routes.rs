@@ -11,7 +11,8 @@ use leptos_router::{
 };
 
 use self::pieces::{
-    Brands, Clients, Imports, Invoices, Offices, Operator, Orders, Overview, Plans, Settings,
+    Brands, Clients, Commissions, Imports, Invoices, Offices, Operator, Orders, Overview, Plans,
+    Settings,
 };
 use crate::{
     auth::{EnterPage, InvitationPage, NewPasswordPage, ResetPage, SignInPage},
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("catalogue/:item") view=Operator::Item ssr=Async />
                     <Route path=path!("sections") view=Operator::Sections ssr=Async />
                     <Route path=path!("billing") view=Operator::Billing ssr=Async />
+                    <Route path=path!("commission") view=Operator::Commission ssr=Async />
                     <Route path=path!("partners/new") view=Operator::NewPartner ssr=Async />
                     <Route path=path!("partners/:partner") view=Operator::Partner ssr=Async />
                 </ParentRoute>
@@ -101,6 +103,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("plans/:plan") view=Plans::One ssr=Async />
                     <Route path=path!("catalogue") view=Plans::Prices ssr=Async />
                     <Route path=path!("configuration/mails/:kind/:lang") view=Settings::MailTemplate ssr=Async />
+                    <Route path=path!("commission") view=Commissions::One ssr=Async />
+                    <Route path=path!("commission/what-if") view=Commissions::WhatIf ssr=Async />
+                    <Route path=path!("commission/statements/:month") view=Commissions::Statement ssr=Async />
                     <ParentRoute path=path!("configuration") view=Sheet ssr=Async>
                         <Route path=path!("") view=Settings::Company ssr=Async />
                         <Route path=path!("fields") view=Settings::Fields ssr=Async />

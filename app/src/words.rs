@@ -38,6 +38,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::NotACountry => t(m::PROBLEM_NOT_A_COUNTRY).to_owned(),
         Problem::NotANumber => t(m::PROBLEM_NOT_A_NUMBER).to_owned(),
         Problem::NotADate => t(m::PROBLEM_NOT_A_DATE).to_owned(),
+        Problem::NotInTheFuture => t(m::PROBLEM_NOT_IN_THE_FUTURE).to_owned(),
         Problem::NotAChoice => t(m::PROBLEM_NOT_A_CHOICE).to_owned(),
         Problem::NotMoney => t(m::PROBLEM_NOT_MONEY).to_owned(),
         Problem::NotASlug => t(m::PROBLEM_NOT_A_SLUG).to_owned(),
@@ -107,6 +108,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::OperatorOnly => t(m::REASON_OPERATOR_ONLY).to_owned(),
         Reason::Foreign => t(m::REASON_FOREIGN).to_owned(),
         Reason::OutOfScope => t(m::REASON_OUT_OF_SCOPE).to_owned(),
+        Reason::SeesNotAll => t(m::REASON_SEES_NOT_ALL).to_owned(),
         Reason::PartnerSuspended => t(m::REASON_PARTNER_SUSPENDED).to_owned(),
         Reason::ClientClosed => tf(
             m::REASON_CLIENT_CLOSED,
@@ -244,6 +246,13 @@ pub fn rejection(rejection: &Rejection) -> String {
         Rejection::LastAdministrator => t(m::REJECTION_LAST_ADMINISTRATOR).to_owned(),
         Rejection::NotATable => t(m::REJECTION_NOT_A_TABLE).to_owned(),
         Rejection::NoRows => t(m::REJECTION_NO_ROWS).to_owned(),
+        Rejection::PayoutTooSmall { payable, least } => {
+            let (payable, least) = (money(*payable), money(*least));
+            let values = [("payable", payable.as_str()), ("least", &least)];
+            tf(m::REJECTION_PAYOUT_TOO_SMALL, &values)
+        }
+        Rejection::PayoutUnderWay => t(m::REJECTION_PAYOUT_UNDER_WAY).to_owned(),
+        Rejection::PayoutOver => t(m::REJECTION_PAYOUT_OVER).to_owned(),
         Rejection::DomainNotProved => t(m::REJECTION_DOMAIN_NOT_PROVED).to_owned(),
         Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
         Rejection::OrderWrongStatus { status } => tf(
@@ -497,6 +506,13 @@ fn event_text(event: Event) -> Msg {
         Event::VisitStarted => m::EVENT_VISIT_STARTED,
         Event::VisitEnded => m::EVENT_VISIT_ENDED,
         Event::VisitRuleChanged => m::EVENT_VISIT_RULE_CHANGED,
+        Event::LevelMoved => m::EVENT_LEVEL_MOVED,
+        Event::PayoutRequested => m::EVENT_PAYOUT_REQUESTED,
+        Event::PayoutApproved => m::EVENT_PAYOUT_APPROVED,
+        Event::PayoutPaid => m::EVENT_PAYOUT_PAID,
+        Event::PayoutRejected => m::EVENT_PAYOUT_REJECTED,
+        Event::CommissionTableSet => m::EVENT_COMMISSION_TABLE_SET,
+        Event::CommissionSettingsEdited => m::EVENT_COMMISSION_SETTINGS_EDITED,
         Event::SectionConnected => m::EVENT_SECTION_CONNECTED,
         Event::SectionDisconnected => m::EVENT_SECTION_DISCONNECTED,
         Event::SectionKeyRenewed => m::EVENT_SECTION_KEY_RENEWED,
@@ -600,6 +616,7 @@ pub fn field(name: &str) -> Option<&'static str> {
         "role" => m::FIELD_ROLE,
         "scope" => m::FIELD_SCOPE,
         "status" => m::FIELD_STATUS,
+        "level" => m::COMMISSION_LEVEL,
         "label" => m::FIELD_LABEL,
         "lang" => m::FIELD_LANG,
         "product_name" => m::BRAND_PRODUCT_NAME,

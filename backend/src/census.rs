@@ -19,6 +19,10 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("clients", crate::clients::LISTING_STATEMENTS),
     ("clients", crate::clients::entitled::STATEMENTS),
     ("clients", crate::clients::managers::STATEMENTS),
+    ("commission", crate::commission::STATEMENTS[0]),
+    ("commission", crate::commission::STATEMENTS[1]),
+    ("commission", crate::commission::STATEMENTS[2]),
+    ("commission", crate::commission::STATEMENTS[3]),
     ("client_users", crate::client_users::STATEMENTS[0]),
     ("client_users", crate::client_users::STATEMENTS[1]),
     ("visits", crate::visits::STATEMENTS),
@@ -152,6 +156,26 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "OWING_PARTNERS",
         "finds the partners whose charges a job then invoices one partner at a time",
     ),
+    (
+        "commission",
+        "WAITING",
+        "the operator's list of payouts that wait",
+    ),
+    (
+        "commission",
+        "OVER",
+        "the operator's list of payouts that are over",
+    ),
+    (
+        "commission",
+        "PARTNER_OF",
+        "finds the partner, by a payout of the operator's list",
+    ),
+    (
+        "commission",
+        "TO_CHECK",
+        "finds the partners whose clients a job then counts, one by one",
+    ),
     ("partners", "PAGE", "the operator's list of all partners"),
     ("seed", "IS_EMPTY", "asks whether there is anybody at all"),
     (
@@ -201,6 +225,13 @@ const TENANT_TABLES: &[&str] = &[
     "charges",
     "payments",
     "job_runs",
+    "commission_standings",
+    "commission_counts",
+    "commission_levels",
+    "commission_entries",
+    "payouts",
+    "payout_items",
+    "payout_steps",
 ];
 
 /// Keys of tenant tables that cannot begin with the partner, because they find it.

@@ -13,6 +13,7 @@ pub mod check;
 pub mod client_users;
 pub mod clients;
 pub mod clock;
+pub mod commission;
 pub mod contacts;
 pub mod context;
 pub mod custom_fields;

@@ -10,6 +10,7 @@
 
 mod catalogue;
 mod commerce;
+mod commission;
 mod dns;
 mod people;
 mod rows;

@@ -215,6 +215,20 @@ events! {
     InvoicePaid = "invoice_paid",
     /// Money came in for an invoice, or went back.
     PaymentRecorded = "payment_recorded",
+    /// The partner's level went up or down (B16).
+    LevelMoved = "level_moved",
+    /// Commission was asked to be paid.
+    PayoutRequested = "payout_requested",
+    /// A payout was promised.
+    PayoutApproved = "payout_approved",
+    /// A payout has left.
+    PayoutPaid = "payout_paid",
+    /// A payout was refused.
+    PayoutRejected = "payout_rejected",
+    /// The commission table was set from a day on (B17).
+    CommissionTableSet = "commission_table_set",
+    /// Days of holding or grace, or the least that is paid out, changed.
+    CommissionSettingsEdited = "commission_settings_edited",
     /// An additional field was defined (B9).
     CustomFieldAdded = "custom_field_added",
     /// An additional field changed.

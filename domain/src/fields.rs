@@ -24,6 +24,8 @@ pub enum Problem {
     NotANumber,
     /// Not a calendar date.
     NotADate,
+    /// Not a day after today.
+    NotInTheFuture,
     /// Not one of the offered choices.
     NotAChoice,
     /// Not an amount in this currency.

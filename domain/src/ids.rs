@@ -74,6 +74,8 @@ ids! {
     ClientUserId = "cus";
     /// A file of contacts that waits to be brought in.
     ContactFileId = "ctf";
+    /// An entry of the commission ledger (B15).
+    CommissionEntryId = "cme";
     /// A contact of a client.
     ContactId = "ctc";
     /// A field the partner added to its clients' form (B9).
@@ -96,6 +98,8 @@ ids! {
     PartnerId = "prt";
     /// Money that came in for an invoice.
     PaymentId = "pay";
+    /// Commission that a partner asked to be paid (B15).
+    PayoutId = "pyo";
     /// A partner's plan.
     PlanId = "pln";
     /// A class of services.

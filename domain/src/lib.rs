@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod charges;
 pub mod client_users;
 pub mod clients;
+pub mod commission;
 pub mod contacts;
 pub mod countries;
 pub mod custom_fields;

@@ -114,14 +114,15 @@ impl Role {
             | A::ManageDomains
             | A::SeeBilling
             | A::EditBilling
-            | A::ManageInvoices => {
+            | A::ManageInvoices
+            | A::RequestPayout => {
                 matches!(self, R::Administrator | R::CompanyManager)
             }
             A::EditBrand => matches!(
                 self,
                 R::Administrator | R::CompanyManager | R::MarketingManager
             ),
-            A::SeeTeam => {
+            A::SeeTeam | A::SeeCommission => {
                 matches!(self, R::Administrator | R::CompanyManager | R::SalesManager)
             }
             A::ManageTeam => matches!(self, R::Administrator),
@@ -129,6 +130,9 @@ impl Role {
             | A::ManagePartners
             | A::SeeOperatorBilling
             | A::ManageOperatorBilling
+            | A::SeeCommissionTable
+            | A::ManageCommissionTable
+            | A::ManagePayouts
             | A::SeeOwnInvoices
             | A::OrderForOwn
             | A::SeeCatalogue
@@ -271,6 +275,16 @@ pub enum Action {
     SeeCatalogue,
     /// Add, price and archive what partners sell, and name its classes.
     ManageCatalogue,
+    /// See what the partner earns, and why (B15–B17).
+    SeeCommission,
+    /// Ask for what was earned to be paid.
+    RequestPayout,
+    /// See the commission table and the payouts of all partners.
+    SeeCommissionTable,
+    /// Set the commission table from a day on, and the days of holding and grace.
+    ManageCommissionTable,
+    /// Approve, refuse and pay payouts.
+    ManagePayouts,
     /// See which products the sections lead to.
     SeeSections,
     /// Connect sections with products, and make their keys.
@@ -283,7 +297,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 66] = [
         Self::Visit,
         Self::SeeOwnProfile,
         Self::EditOwnProfile,
@@ -341,6 +355,11 @@ impl Action {
         Self::ManageOperatorBilling,
         Self::SeeCatalogue,
         Self::ManageCatalogue,
+        Self::SeeCommission,
+        Self::RequestPayout,
+        Self::SeeCommissionTable,
+        Self::ManageCommissionTable,
+        Self::ManagePayouts,
         Self::SeeSections,
         Self::ManageSections,
         Self::SeePartners,
@@ -359,6 +378,9 @@ impl Action {
             | Self::ManageOperatorBilling
             | Self::SeeCatalogue
             | Self::ManageCatalogue
+            | Self::SeeCommissionTable
+            | Self::ManageCommissionTable
+            | Self::ManagePayouts
             | Self::SeeSections
             | Self::ManageSections => Realm::Operator,
             Self::SeeOffice
@@ -378,6 +400,11 @@ impl Action {
             | Self::OrderForOwn => Realm::Client,
             _ => Realm::Partner,
         }
+    }
+
+    /// Whether it is about all clients together, so that whoever sees only some may not.
+    const fn needs_all_clients(self) -> bool {
+        matches!(self, Self::SeeCommission | Self::RequestPayout)
     }
 
     /// Whether a client that is closed stands in its way.
@@ -511,6 +538,8 @@ pub enum Reason {
     Foreign,
     /// The client is not among those listed for this person.
     OutOfScope,
+    /// It is about all clients, and only some are listed for this person.
+    SeesNotAll,
     /// The operator has suspended the partner.
     PartnerSuspended,
     /// The client is closed.
@@ -649,6 +678,9 @@ fn decide_for_staff(staff: &Staff, action: Action, object: Object) -> Verdict {
             role: staff.role,
             roles,
         });
+    }
+    if action.needs_all_clients() && !staff.sees_all {
+        return Verdict::Denied(Reason::SeesNotAll);
     }
     if let Object::Client {
         status: ClientStatus::Closed,

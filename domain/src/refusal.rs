@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FieldErrors, Version,
+    FieldErrors, Money, Version,
     plans::{Limited, Overrun},
     policy::{Reason, Verdict},
 };
@@ -121,6 +121,12 @@ pub enum Rejection {
     NothingToInvoice,
     /// An invoice cannot be right without these of the seller's company data.
     SellerUnknown { missing: Vec<String> },
+    /// Less can be paid out than the least that is.
+    PayoutTooSmall { payable: Money, least: Money },
+    /// A payout in this currency waits already.
+    PayoutUnderWay,
+    /// The payout is where this cannot be done any more.
+    PayoutOver,
     /// The domain is not proved yet, so it cannot be used.
     DomainNotProved,
 }

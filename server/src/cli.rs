@@ -15,6 +15,7 @@ use crate::{
     http::Site,
     serve,
     settings::{Layer, Log, Settings},
+    verify,
 };
 
 /// Days until the link expires with which somebody of the operator's sets their password.
@@ -49,6 +50,14 @@ enum Command {
         /// The short name of one partner; without it, all of them
         #[arg(long)]
         partner: Option<String>,
+    },
+    /// Work a statement of commission out again, line by line, and check its signature
+    Verify {
+        /// The file, as it was downloaded
+        file: String,
+        /// The key that must have signed it: 64 hexadecimal digits, as its page shows them
+        #[arg(long)]
+        key: Option<String>,
     },
     /// Print every address and the action it asks for
     Routes {
@@ -122,6 +131,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Routes { json } => print!("{}", routes(json)?),
         Command::Permissions => print!("{}", policy::print()),
+        Command::Verify { file, key } => return verify::file(&file, key.as_deref()),
         command => {
             let settings = Settings::load(cli.settings)?;
             let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -177,7 +187,7 @@ async fn obey(command: Command, settings: Settings) -> anyhow::Result<ExitCode> 
         }
         Command::Check => return check(&settings).await,
         Command::Leaks { partner } => return leaks(&settings, partner.as_deref()).await,
-        Command::Routes { .. } | Command::Permissions => {}
+        Command::Routes { .. } | Command::Permissions | Command::Verify { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
 }

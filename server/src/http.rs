@@ -4,6 +4,7 @@ mod address;
 mod ask;
 mod bare;
 mod brands;
+mod commission_files;
 mod contact_files;
 mod cookies;
 mod door;
@@ -177,6 +178,10 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
             post(files::import).layer(DefaultBodyLimit::max(limits::UPLOAD_MAX))
         }
         (Method::Get, "/p/{slug}/clients/export") => get(files::export),
+        (Method::Get, "/p/{slug}/commission/statements/{month}/csv") => get(commission_files::csv),
+        (Method::Get, "/p/{slug}/commission/statements/{month}/json") => {
+            get(commission_files::json)
+        }
         (Method::Get, "/brand/{file}") => get(brands::shown),
         (Method::Get, "/p/{slug}/configuration/brand/files/{file}") => get(brands::edited),
         (Method::Post, "/p/{slug}/configuration/brand/files") => post(brands::upload),

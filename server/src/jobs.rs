@@ -17,6 +17,7 @@ pub(crate) fn start(portal: &Portal) -> JoinSet<()> {
     jobs.spawn(backend::invoices::run_billing(portal.clone()));
     jobs.spawn(backend::imports::run_imports(portal.clone()));
     jobs.spawn(backend::domains::run_domain_checks(portal.clone()));
+    jobs.spawn(backend::commission::run_checks(portal.clone()));
     jobs.spawn(sweep(portal.clone()));
     jobs
 }

@@ -11,3 +11,4 @@ mod leaks;
 mod serve;
 pub mod settings;
 mod signals;
+mod verify;

@@ -147,6 +147,12 @@ impl Places {
                 ),
                 (Action::SeePlans, "plans", "package", m::PANEL_PLANS),
                 (Action::SeePrices, "catalogue", "tag", m::CATALOGUE_TITLE),
+                (
+                    Action::SeeCommission,
+                    "commission",
+                    "percent",
+                    m::COMMISSION_TITLE,
+                ),
             ]),
             end: of(&[(
                 Action::SeeCompany,
@@ -223,6 +229,7 @@ impl Places {
                 place("/operator/catalogue", "store", m::CATALOGUE_TITLE),
                 place("/operator/sections", "puzzle", m::SECTIONS_TITLE),
                 place("/operator/billing", "wallet", m::BILLING_TITLE),
+                place("/operator/commission", "percent", m::COMMISSION_TITLE),
             ],
             end: Vec::new(),
             actions: vec![

@@ -12,6 +12,7 @@ use crate::{
     brands::BrandPage,
     catalogue::{CataloguePage, ItemPage, NewItemPage, PricesPage},
     clients::{ClientPage, ClientPeoplePage, ClientsPage, EditClientPage, NewClientPage},
+    commission::{CommissionDeskPage, CommissionPage, StatementPage, WhatIfPage},
     contacts::{ContactFilePage, ContactImportPage, ContactsPage},
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
@@ -101,6 +102,12 @@ piece! {
 }
 
 piece! {
+    /// What is earned.
+    Commissions by commissions, __preload_commissions:
+    One is CommissionPage, WhatIf is WhatIfPage, Statement is StatementPage
+}
+
+piece! {
     /// What is set once and looked at now and then.
     Settings by settings, __preload_settings:
     Company is CompanyPage, Fields is CustomFieldsPage, Team is TeamPage, Mails is MailsPage,
@@ -121,7 +128,8 @@ piece! {
     Operator by operator, __preload_operator:
     Partners is PartnersPage, Sections is SectionsPage, NewPartner is NewPartnerPage,
     Partner is PartnerPage, Catalogue is CataloguePage, NewItem is NewItemPage, Item is ItemPage,
-    Billing is OperatorBillingPage
+    Billing is OperatorBillingPage,
+    Commission is CommissionDeskPage
 }
 
 piece! {

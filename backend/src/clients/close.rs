@@ -10,7 +10,7 @@ use super::{
     details::{changed, found},
     moves,
 };
-use crate::{Context, Result, audit::entry, client_users, services};
+use crate::{Context, Result, audit::entry, client_users, commission, services};
 
 /// Closes a client whose name was typed (B6). It can be taken back for some days.
 pub async fn close(
@@ -32,6 +32,7 @@ pub async fn close(
     moves::to(&mut tx, cx, &client, &standing, seen).await?;
     client_users::end_access(&mut tx, cx, cx.partner()?, id).await?;
     services::end_of_client(&mut tx, cx, cx.partner()?, id).await?;
+    commission::client_changed(&mut tx, cx, cx.partner()?, id).await?;
     entry(Event::ClientClosed)
         .client(id)
         .record(&mut tx, cx)

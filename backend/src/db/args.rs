@@ -1,8 +1,8 @@
 use domain::{
-    AuditId, BrandFileId, ChargeId, ClientId, ClientUserId, ContactFileId, ContactId,
-    CustomFieldId, Date, DomainId, ImportId, InvitationId, InvoiceId, ItemId, MembershipId,
-    OrderId, PartnerId, PaymentId, PlanId, Rate, ServiceClassId, ServiceId, SessionId, Timestamp,
-    UserId, Version, VisitId, WorkspaceId,
+    AuditId, BrandFileId, ChargeId, ClientId, ClientUserId, CommissionEntryId, ContactFileId,
+    ContactId, CustomFieldId, Date, DomainId, ImportId, InvitationId, InvoiceId, ItemId,
+    MembershipId, OrderId, PartnerId, PaymentId, PayoutId, PlanId, Rate, ServiceClassId, ServiceId,
+    SessionId, Timestamp, UserId, Version, VisitId, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -54,6 +54,7 @@ from! {
     ChargeId => |id| Id id.uuid();
     ClientId => |id| Id id.uuid();
     ClientUserId => |id| Id id.uuid();
+    CommissionEntryId => |id| Id id.uuid();
     ContactFileId => |id| Id id.uuid();
     ContactId => |id| Id id.uuid();
     CustomFieldId => |id| Id id.uuid();
@@ -65,6 +66,7 @@ from! {
     MembershipId => |id| Id id.uuid();
     OrderId => |id| Id id.uuid();
     PartnerId => |id| Id id.uuid();
+    PayoutId => |id| Id id.uuid();
     PaymentId => |id| Id id.uuid();
     PlanId => |id| Id id.uuid();
     ServiceClassId => |id| Id id.uuid();

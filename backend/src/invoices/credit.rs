@@ -15,7 +15,7 @@ use super::{
     settle,
     store::{self, Invoice, Line, NewInvoice},
 };
-use crate::{Context, Error, Result, audit::entry, billing, db::Tx, money::sum};
+use crate::{Context, Error, Result, audit::entry, billing, commission, db::Tx, money::sum};
 
 /// Takes an invoice back, wholly or in part, by a credit note with a number of its own; gives the
 /// invoice as it then stands. What is taken back of a line is taxed as the line was, and the last
@@ -51,7 +51,7 @@ pub async fn credit(cx: &Context, draft: CreditDraft) -> Result<InvoiceDetails> 
         parts: &parts,
         reason: &reason,
     };
-    let (number, gross) = note.write(&mut tx, cx, partner).await?;
+    let (id, number, gross) = note.write(&mut tx, cx, partner).await?;
 
     let mut invoice = invoice;
     invoice.credited = sum(invoice.credited.plus(gross))?;
@@ -67,6 +67,7 @@ pub async fn credit(cx: &Context, draft: CreditDraft) -> Result<InvoiceDetails> 
     };
     event.record(&mut tx, cx).await?;
     settle::settle(&mut tx, cx, partner, invoice.id).await?;
+    commission::reverse(&mut tx, cx, partner, id).await?;
     let told = shown(&mut tx, cx, invoice.id).await?;
     tx.commit().await?;
     Ok(told)
@@ -134,13 +135,13 @@ struct Note<'a> {
 }
 
 impl Note<'_> {
-    /// Writes it with its number; gives that and what it comes to.
+    /// Writes it with its number; gives both and what it comes to.
     async fn write(
         &self,
         tx: &mut Tx,
         cx: &Context,
         partner: PartnerId,
-    ) -> Result<(String, Money)> {
+    ) -> Result<(InvoiceId, String, Money)> {
         let id = InvoiceId::from_uuid(cx.new_id());
         let original = self.invoice;
         let new = NewInvoice {
@@ -175,7 +176,7 @@ impl Note<'_> {
         });
         let lines: Result<Vec<Line>> = lines.collect();
         store::add_lines(tx, partner, id, &lines?).await?;
-        Ok((number, document.gross))
+        Ok((id, number, document.gross))
     }
 
     /// What it says: as the invoice said it, of what is taken back.

@@ -14,8 +14,8 @@ use super::{
     store::{self, NewOrder},
 };
 use crate::{
-    Context, Result, audit::entry, billing, catalogue, charges::Debtor, clients, db::Tx, invoices,
-    money::sum, series, services,
+    Context, Result, audit::entry, billing, catalogue, charges::Debtor, clients, commission,
+    db::Tx, invoices, money::sum, series, services,
 };
 
 /// What orders are numbered by.
@@ -169,6 +169,7 @@ async fn place(
     if payer == Payer::Client {
         invoices::bill(tx, cx, partner, Debtor::Client(client)).await?;
     }
+    commission::client_changed(tx, cx, partner, client).await?;
     super::settle(tx, partner, id).await
 }
 

@@ -11,7 +11,7 @@ use super::{
     life::{begin_one, end_one},
     store::{self, Service},
 };
-use crate::{Context, Result, audit::entry, db::Tx, orders};
+use crate::{Context, Result, audit::entry, commission, db::Tx, orders};
 
 /// Takes a service, add-on or domain a step on in its life (B5).
 pub async fn step(
@@ -31,7 +31,7 @@ pub async fn step(
         return Err(Rejection::ServiceWrongStatus { status }.into());
     }
     let today = cx.now().date();
-    let order = service.told.order.0;
+    let (order, client) = (service.told.order.0, service.told.client);
     let taken = match step {
         Step::Activate => begin_one(&mut tx, cx, partner, service).await?,
         Step::Cancel => end_one(&mut tx, cx, partner, service, today).await?,
@@ -42,6 +42,7 @@ pub async fn step(
         return Err(stale(&now.ok_or(Refusal::NotFound)?).into());
     }
     orders::settle(&mut tx, partner, order).await?;
+    commission::client_changed(&mut tx, cx, partner, client).await?;
     let now = store::one(&mut tx, partner, id).await?;
     tx.commit().await?;
     Ok(now.ok_or(Refusal::NotFound)?.told)

@@ -1,10 +1,12 @@
-use domain::{PartnerId, policy::Actor, services::period};
+use std::collections::BTreeSet;
+
+use domain::{ClientId, PartnerId, policy::Actor, services::period};
 
 use super::{
     life::{charge, end_one},
     store::{self, Service},
 };
-use crate::{Context, Portal, Result, db::Tx};
+use crate::{Context, Portal, Result, commission, db::Tx};
 
 /// Services renewed in one transaction.
 const BATCH: i64 = 200;
@@ -35,9 +37,14 @@ async fn renew_some(cx: &Context, partner: PartnerId) -> Result<(usize, u64)> {
     let mut tx = cx.begin().await?;
     let due = store::due(&mut tx, partner, cx.now().date(), BATCH).await?;
     let seen = due.len();
+    let ending = due.iter().filter(|service| service.told.ends_on.is_some());
+    let ending: BTreeSet<ClientId> = ending.map(|service| service.told.client).collect();
     let mut charged = 0;
     for service in due {
         charged += renew(&mut tx, cx, partner, service).await?;
+    }
+    for client in ending {
+        commission::client_changed(&mut tx, cx, partner, client).await?;
     }
     tx.commit().await?;
     Ok((seen, charged))

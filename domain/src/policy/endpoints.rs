@@ -79,6 +79,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/operator/catalogue/{item}" SeeCatalogue;
     Get  "/operator/sections" SeeSections;
     Get  "/operator/billing" SeeOperatorBilling;
+    Get  "/operator/commission" SeeCommissionTable;
     Get  "/operator/partners/new" ManagePartners;
     Get  "/operator/partners/{partner}" SeePartners;
     Get  "/p/{slug}" SeeDashboard;
@@ -108,6 +109,11 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/plans/new" EditPlans;
     Get  "/p/{slug}/plans/{plan}" SeePlans;
     Get  "/p/{slug}/catalogue" SeePrices;
+    Get  "/p/{slug}/commission" SeeCommission;
+    Get  "/p/{slug}/commission/what-if" SeeCommission;
+    Get  "/p/{slug}/commission/statements/{month}" SeeCommission;
+    Get  "/p/{slug}/commission/statements/{month}/csv" SeeCommission;
+    Get  "/p/{slug}/commission/statements/{month}/json" SeeCommission;
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
     Get  "/p/{slug}/configuration/billing" SeeBilling;
@@ -216,6 +222,17 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/catalogue/price_list" SeePrices;
     Post "/fn/catalogue/set_margins" EditPrices;
     Post "/fn/catalogue/set_retail" EditPrices;
+    Post "/fn/commission/overview" SeeCommission;
+    Post "/fn/commission/progress" SeeCommission;
+    Post "/fn/commission/entries" SeeCommission;
+    Post "/fn/commission/explain" SeeCommission;
+    Post "/fn/commission/statement" SeeCommission;
+    Post "/fn/commission/outlook" SeeCommission;
+    Post "/fn/commission/request_payout" RequestPayout;
+    Post "/fn/commission/desk" SeeCommissionTable;
+    Post "/fn/commission/set_table" ManageCommissionTable;
+    Post "/fn/commission/edit_settings" ManageCommissionTable;
+    Post "/fn/commission/move_payout" ManagePayouts;
 
     Post "/fn/billing/billing" SeeBilling;
     Post "/fn/billing/edit" EditBilling;

@@ -5,9 +5,9 @@ mod making;
 mod office;
 
 use domain::{
-    ClientId, ClientUserId, ContactFileId, ContactId, CustomFieldId, DomainId, ImportId,
-    InvitationId, ItemId, Lang, MembershipId, PartnerId, PlanId, SessionId, Version, VisitId,
-    WorkspaceId,
+    ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId, CustomFieldId, DomainId,
+    ImportId, InvitationId, ItemId, Lang, MembershipId, PartnerId, PayoutId, PlanId, SessionId,
+    Version, VisitId, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
     catalogue::{ItemDraft, ItemKind, MarginsDraft, RetailDraft, ServiceClass},
     client_users::{Access, ClientUserDraft, ClientUserEdit},
@@ -61,6 +61,8 @@ pub(crate) struct Things {
     brand: Version,
     company: Version,
     visit: VisitId,
+    entry: CommissionEntryId,
+    payout: PayoutId,
     number: u32,
 }
 
@@ -79,6 +81,7 @@ impl Things {
             .replace("{list}", &self.contacts.to_string())
             .replace("{partner}", &self.other.to_string())
             .replace("{kind}", MailKind::ClientReset.name())
+            .replace("{month}", "2026-10")
             .replace("{lang}", Lang::Bg.tag())
             .replace("{token}", "made-up")
             .replace("{build}", "made-up")
@@ -262,6 +265,7 @@ impl Things {
             }),
             "custom_fields/reorder" => json!({ "at": at, "order": self.fields }),
             "custom_fields/remove" => json!({ "at": at, "id": self.field }),
+            of if of.starts_with("commission/") => self.about_commission(of, at),
             of if of.starts_with("domains/") => self.about_domains(of, at),
             of if of.starts_with("catalogue/") => self.of_catalogue(of, at),
             "team/invite" => {
@@ -300,6 +304,27 @@ impl Things {
             }
             "mails/save_template" => json!({
                 "at": at, "kind": kind, "lang": lang, "draft": text, "seen": Version(0),
+            }),
+            _ => json!({ "at": at }),
+        }
+    }
+
+    fn about_commission(&self, path: &str, at: &str) -> Value {
+        match path {
+            "commission/progress" => json!({ "at": at, "day": "2026-11-01" }),
+            "commission/entries" => json!({ "at": at, "filter": {}, "after": null }),
+            "commission/explain" => json!({ "at": at, "id": self.entry }),
+            "commission/statement" => json!({ "at": at, "month": "2026-11" }),
+            "commission/request_payout" => json!({ "at": at, "currency": "EUR" }),
+            "commission/desk" => json!({}),
+            "commission/set_table" => json!({
+                "draft": { "valid_from": "2030-01-01", "levels": [], "rates": [] }, "last": 1,
+            }),
+            "commission/edit_settings" => json!({
+                "draft": { "hold_days": "30", "grace_days": "30", "minimums": [] }, "seen": 1,
+            }),
+            "commission/move_payout" => json!({
+                "id": self.payout, "step": "approve", "note": "", "seen": 1,
             }),
             _ => json!({ "at": at }),
         }

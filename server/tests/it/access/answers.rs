@@ -22,6 +22,7 @@ pub(super) fn is_let_in(answer: &Answer) -> bool {
         "operator_only",
         "foreign",
         "out_of_scope",
+        "sees_not_all",
         "owner_only",
         "box_empty",
         r#""denied":"client_blocked""#,

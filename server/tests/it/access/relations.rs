@@ -61,7 +61,7 @@ impl Reach {
 /// Kinds of what is a client's, the client itself included.
 const OF_CLIENTS: [&str; 7] = ["cli", "cus", "ctf", "ctc", "wsp", "inv", "vis"];
 /// Kinds of what is never deleted; pictures are not either, while they are shown.
-const FOR_EVER: [&str; 6] = ["pln", "prt", "vis", "pic", "itm", "cls"];
+const FOR_EVER: [&str; 8] = ["cme", "pyo", "pln", "prt", "vis", "pic", "itm", "cls"];
 /// Kinds of what is the operator's: partners all have the same.
 const OF_THE_OPERATOR: [&str; 2] = ["itm", "cls"];
 

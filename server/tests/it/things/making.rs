@@ -65,6 +65,8 @@ impl Things {
         let contact = contacts::add(&office.owner, office.client, maker.contact()).await;
         let (client_user, client_invitation) = maker.people().await;
         let (picture, brand) = maker.brand().await;
+        let (mark, document) = (&office.words.partner, maker.named("Invoice"));
+        let (entry, payout) = world.earned(partner, office.client, &document, mark).await;
         Self {
             office: office.clone(),
             workspace: workspace.unwrap().id,
@@ -95,6 +97,8 @@ impl Things {
             sender: maker.sender().await,
             picture,
             brand,
+            entry,
+            payout,
             company: partners::company(admin).await.unwrap().version,
             visit: world
                 .visit(partner, admin, office.client, VisitState::Asked)
