@@ -9,6 +9,9 @@ const PANEL = [
   '/p/northwind/clients?q=zzzzzz',
   '/p/northwind/clients/new',
   '/p/northwind/clients/import',
+  '/p/northwind/orders',
+  '/p/northwind/orders?kind=domain&status=draft',
+  '/p/northwind/orders/new',
   '/p/northwind/plans',
   '/p/northwind/plans/new',
   '/p/northwind/catalogue',
@@ -50,14 +53,15 @@ async function windowOf(world, email, options) {
 
 const administrator = (world) => /\S+@northwind\S*/.exec(world.portal.signIns)[0];
 
-/** The first client's and the first plan's pages, found as a person would. */
+/** The pages of the first client, plan and order, found as a person would. */
 async function deeper(page) {
   const found = [];
-  for (const [list, kind] of [['clients', 'cli_'], ['plans', 'pln_']]) {
+  for (const [list, kind] of [['clients', 'cli_'], ['plans', 'pln_'], ['orders', 'ord_']]) {
     await page.goto(`/p/northwind/${list}`);
     found.push(await page.locator(`a[href*="/${kind}"]`).first().getAttribute('href'));
   }
-  return [...found, `${found[0]}/edit`];
+  const of_client = ['edit', 'orders', 'services', 'add-ons', 'domains'].map((view) => `${found[0]}/${view}`);
+  return [...found, ...of_client];
 }
 
 /** Has the portal speak another language to the person of this window. */

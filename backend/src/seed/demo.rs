@@ -3,12 +3,12 @@ use domain::{catalogue::ShippedClass, clients::BlockKind, policy::Role};
 use super::{
     SignIn, brands,
     cast::{self, enters, joins, opens},
-    catalogue, offers, office, refuse_unless_empty,
+    catalogue, offers, office, orders, refuse_unless_empty,
     rehearsal::Rehearsal,
     roster,
     work::{Turn, Work},
 };
-use crate::{Portal, Result, clients};
+use crate::{Portal, Result, clients, services};
 
 /// Days that the demo goes back.
 const DAYS: i64 = 92;
@@ -83,6 +83,8 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
         for (_, company, turn) in NORTHWIND.iter().filter(|turn| turn.0 == days_ago) {
             one.turn(&stage, company, turn).await?;
         }
+        orders::places(&stage, &one, days_ago).await?;
+        services::renew_due(&stage.portal).await?;
     }
     one.list_for_ivan(&stage).await?;
     move_in(&stage, &one, &two).await?;

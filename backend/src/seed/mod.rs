@@ -13,6 +13,7 @@ mod drawing;
 mod load;
 mod offers;
 mod office;
+mod orders;
 mod rehearsal;
 mod roster;
 mod store;

@@ -72,6 +72,10 @@ impl Work {
             support_email: format!("help@{}", domain_of(&company.values.name)),
             website: domain_of(&company.values.name),
             country: "US".to_owned(),
+            street: "1 Harbor Way".to_owned(),
+            city: "Portland".to_owned(),
+            state: "OR".to_owned(),
+            postal_code: "97201".to_owned(),
             ..company.values
         };
         partners::edit_company(&cx, draft, company.version).await?;

@@ -4,12 +4,14 @@ mod gone;
 mod making;
 mod office;
 
+use backend::world::wish;
 use domain::{
     ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId, CustomFieldId, DomainId,
-    ImportId, InvitationId, ItemId, Lang, MembershipId, PartnerId, PayoutId, PlanId, SessionId,
+    ImportId, InvitationId, ItemId, Lang, MembershipId, OrderId, PartnerId, PayoutId, PlanId,
+    ServiceId, SessionId,
     Version, VisitId, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
-    catalogue::{ItemDraft, ItemKind, MarginsDraft, RetailDraft, ServiceClass},
+    catalogue::{ItemDraft, ItemKind, MarginsDraft, RetailDraft, ServiceClass, Term},
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft},
     contacts::ContactDraft,
@@ -17,6 +19,7 @@ use domain::{
     imports::{Duplicates, Mapping, Target},
     inclusions::Section,
     mails::{MailKind, SenderDraft, TemplateDraft},
+    orders::{Begins, OrderWish},
     partners::CompanyDraft,
     plans::PlanDraft,
     policy::Role,
@@ -43,6 +46,9 @@ pub(crate) struct Things {
     /// Every class of services there is by now.
     classes: Vec<ServiceClass>,
     margins: Version,
+    server: ItemId,
+    order: (OrderId, Version),
+    service: (ServiceId, Version),
     member: MembershipId,
     invitation: InvitationId,
     draft: ImportId,
@@ -76,6 +82,7 @@ impl Things {
             .replace("{client}", &self.client.to_string())
             .replace("{plan}", &self.plan.to_string())
             .replace("{item}", &self.item.to_string())
+            .replace("{order}", &self.order.0.to_string())
             .replace("{import}", &self.draft.to_string())
             .replace("{file}", &self.picture)
             .replace("{list}", &self.contacts.to_string())
@@ -268,6 +275,8 @@ impl Things {
             of if of.starts_with("commission/") => self.about_commission(of, at),
             of if of.starts_with("domains/") => self.about_domains(of, at),
             of if of.starts_with("catalogue/") => self.of_catalogue(of, at),
+            of if of.starts_with("orders/") => self.of_orders(of, at),
+            of if of.starts_with("services/") => self.of_services(of, at),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
             }
@@ -341,6 +350,32 @@ impl Things {
 }
 
 impl Things {
+    fn of_orders(&self, path: &str, at: &str) -> Value {
+        let (id, seen) = self.order;
+        match path {
+            "orders/list" => json!({ "at": at, "query": { "client": self.client } }),
+            "orders/details" => json!({ "at": at, "id": id }),
+            "orders/options" => json!({ "at": at, "client": self.client }),
+            "orders/save" => {
+                let wish = order(self.client, self.server, "");
+                json!({ "at": at, "wish": wish })
+            }
+            _ => json!({ "at": at, "id": id, "seen": seen }),
+        }
+    }
+
+    fn of_services(&self, path: &str, at: &str) -> Value {
+        let (id, seen) = self.service;
+        match path {
+            "services/of_client" => json!({ "at": at, "client": self.client }),
+            "services/step" => json!({ "at": at, "id": id, "step": "suspend", "seen": seen }),
+            _ => json!({
+                "at": at, "id": id, "seen": seen,
+                "draft": { "label": "Better", "retail": "5", "discount": "" },
+            }),
+        }
+    }
+
     fn of_catalogue(&self, path: &str, at: &str) -> Value {
         let number = self.number;
         let class = &self.classes[0];
@@ -441,6 +476,16 @@ fn item(name: &str) -> ItemDraft {
         prices: [("1-EUR".parse().unwrap(), "5".to_owned())].into(),
         ..ItemDraft::new(ItemKind::AddOn)
     }
+}
+
+/// An order of one item, with words of its own.
+pub(crate) fn order(client: ClientId, item: ItemId, word: &str) -> OrderWish {
+    let mut wish = wish(client, &[(item, Term::MONTH)], Begins::AtOnce);
+    wish.draft.note = word.to_owned();
+    for line in &mut wish.draft.lines {
+        line.label = word.to_owned();
+    }
+    wish
 }
 
 fn field(label: &str) -> CustomFieldDraft {

@@ -59,9 +59,13 @@ impl Reach {
 }
 
 /// Kinds of what is a client's, the client itself included.
-const OF_CLIENTS: [&str; 7] = ["cli", "cus", "ctf", "ctc", "wsp", "inv", "vis"];
+const OF_CLIENTS: [&str; 9] = [
+    "cli", "cus", "ctf", "ctc", "wsp", "inv", "vis", "ord", "svc",
+];
 /// Kinds of what is never deleted; pictures are not either, while they are shown.
-const FOR_EVER: [&str; 8] = ["cme", "pyo", "pln", "prt", "vis", "pic", "itm", "cls"];
+const FOR_EVER: [&str; 10] = [
+    "cme", "pyo", "pln", "prt", "vis", "pic", "itm", "cls", "ord", "svc",
+];
 /// Kinds of what is the operator's: partners all have the same.
 const OF_THE_OPERATOR: [&str; 2] = ["itm", "cls"];
 

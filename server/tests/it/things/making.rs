@@ -1,11 +1,12 @@
 use backend::{
     Context, brands, catalogue, client_users, clients, contacts, custom_fields, domains, imports,
-    mails, partners, plans, team, workspaces,
+    mails, orders, partners, plans, services, team, workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, ItemId, Lang,
-    PartnerId, PlanId, Version,
+    ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, ItemId, Lang, OrderId,
+    PartnerId, PlanId, ServiceId, Version,
+    billing::Payer,
     brands::Slot,
     client_users::Access,
     clients::ClientStatus,
@@ -20,7 +21,7 @@ use domain::{
 };
 
 use super::{
-    Office, Things, asked_in, field, invitation, item, person, picture, pixel, plan, sender,
+    Office, Things, asked_in, field, invitation, item, order, person, picture, pixel, plan, sender,
 };
 
 impl Things {
@@ -52,6 +53,8 @@ impl Things {
         let (item, archived_item) = maker.items(operator).await;
         let classes = catalogue::list(operator, false).await.unwrap().classes;
         let margins = catalogue::price_list(admin).await.unwrap().version;
+        let server = world.server(&format!("Server {number}"), 1_999).await;
+        let (order, service) = maker.orders(client, server).await;
         let member = maker.named("Member");
         let member = world.member(partner, &member, Role::Salesperson).await;
         let (other, other_invitation) = maker.other(operator).await;
@@ -87,6 +90,9 @@ impl Things {
             archived_item,
             classes,
             margins,
+            server,
+            order,
+            service,
             member: member.staff().unwrap().membership,
             invitation: maker.invitation().await,
             draft: maker.file().await,
@@ -177,6 +183,27 @@ impl Maker<'_> {
         let archived = archived.unwrap();
         catalogue::archive(operator, archived).await.unwrap();
         (offered.unwrap(), archived)
+    }
+
+    /// An order that is put together, and a service of one that is placed.
+    async fn orders(
+        &self,
+        client: ClientId,
+        server: ItemId,
+    ) -> ((OrderId, Version), (ServiceId, Version)) {
+        let Self { world, admin, .. } = *self;
+        let word = &self.office.words.others;
+        // Whose invoices need no company data of the partner's.
+        world.paid_by(admin, client, Payer::Partner).await;
+        let draft = orders::save(admin, order(client, server, word)).await;
+        let draft = draft.unwrap();
+        world.place(admin, order(client, server, word)).await;
+        let has = services::of_client(admin, client).await.unwrap();
+        let service = &has[0];
+        (
+            (draft.summary.id, draft.version),
+            (service.id, service.version),
+        )
     }
 
     /// A domain that is claimed, and one that is proved.
