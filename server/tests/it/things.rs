@@ -6,12 +6,13 @@ mod office;
 
 use backend::world::wish;
 use domain::{
-    ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId, CustomFieldId, DomainId,
-    ImportId, InvitationId, ItemId, Lang, MembershipId, OrderId, PartnerId, PayoutId, PlanId,
-    ServiceId, SessionId,
-    Version, VisitId, WorkspaceId,
+    ChargeId, ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId, Currency,
+    CustomFieldId, DomainId, ImportId, InvitationId, InvoiceId, ItemId, Lang, MembershipId,
+    OrderId, PartnerId, PayoutId, PlanId, ServiceId, SessionId, Version, VisitId, WorkspaceId,
+    billing::BillingDraft,
     brands::{Brand, BrandDraft, Slot},
     catalogue::{ItemDraft, ItemKind, MarginsDraft, RetailDraft, ServiceClass, Term},
+    charges::ChargeDraft,
     client_users::{Access, ClientUserDraft, ClientUserEdit},
     clients::{BlockKind, BlockReason, ClientDraft},
     contacts::ContactDraft,
@@ -67,6 +68,13 @@ pub(crate) struct Things {
     brand: Version,
     company: Version,
     visit: VisitId,
+    /// One that is finalized, of the client of the office, and one that is a draft.
+    invoice: (InvoiceId, Version),
+    drafted: (InvoiceId, Version),
+    /// What that client owes and no invoice holds.
+    charge: ChargeId,
+    billing: Version,
+    operator_billing: Version,
     entry: CommissionEntryId,
     payout: PayoutId,
     number: u32,
@@ -80,6 +88,8 @@ impl Things {
             .replace("{section}", Section::Design.key())
             .replace("{slug}", slug)
             .replace("{client}", &self.client.to_string())
+            .replace("{invoice}", &self.invoice.0.to_string())
+            .replace("{form}", "cii")
             .replace("{plan}", &self.plan.to_string())
             .replace("{item}", &self.item.to_string())
             .replace("{order}", &self.order.0.to_string())
@@ -275,6 +285,13 @@ impl Things {
             of if of.starts_with("commission/") => self.about_commission(of, at),
             of if of.starts_with("domains/") => self.about_domains(of, at),
             of if of.starts_with("catalogue/") => self.of_catalogue(of, at),
+            of if of.starts_with("billing/") => self.of_billing(of, at),
+            of if ["invoices/", "payments/", "charges/", "own_invoices/"]
+                .iter()
+                .any(|kind| of.starts_with(kind)) =>
+            {
+                self.of_invoices(of, at)
+            }
             of if of.starts_with("orders/") => self.of_orders(of, at),
             of if of.starts_with("services/") => self.of_services(of, at),
             "team/invite" => {
@@ -350,6 +367,59 @@ impl Things {
 }
 
 impl Things {
+    fn of_billing(&self, path: &str, at: &str) -> Value {
+        let client = self.client;
+        match path {
+            "billing/edit" => json!({
+                "at": at, "draft": BillingDraft::default(), "seen": self.billing,
+            }),
+            "billing/of_client" => json!({ "at": at, "client": client }),
+            "billing/edit_of_client" => json!({
+                "at": at, "client": client, "seen": Version(1),
+                "draft": { "payer": "client", "tax_id": "", "exempt_reason": "", "lang": null },
+            }),
+            "billing/edit_operator" => json!({
+                "draft": {
+                    "company": { "name": format!("Operator {}", self.number) },
+                    "billing": BillingDraft::default(),
+                },
+                "seen": self.operator_billing,
+            }),
+            "billing/set_tax_rate" => json!({
+                "draft": { "country": "DE", "rate": "19", "since": "2030-01-01" },
+            }),
+            "billing/operator" | "billing/tax_rates" => json!({}),
+            _ => json!({ "at": at }),
+        }
+    }
+
+    fn of_invoices(&self, path: &str, at: &str) -> Value {
+        let client = self.office.client;
+        let ((id, seen), (draft, seen_draft)) = (self.invoice, self.drafted);
+        match path {
+            "invoices/list" => json!({ "at": at, "query": { "client": client } }),
+            "invoices/details" => json!({ "at": at, "id": id }),
+            "invoices/draft" => json!({ "at": at, "client": client }),
+            "invoices/finalize" | "invoices/discard" => {
+                json!({ "at": at, "id": draft, "seen": seen_draft })
+            }
+            "invoices/void" => json!({ "at": at, "id": id, "seen": seen }),
+            "invoices/credit" => json!({ "at": at, "draft": {
+                "invoice": id, "nets": ["1"], "reason": "Too much", "seen": seen,
+            } }),
+            "payments/record" => json!({ "at": at, "draft": {
+                "invoice": id, "direction": "received", "amount": "1", "method": "cash",
+                "reference": "", "on": "2026-11-22",
+            } }),
+            "charges/of_month" => json!({ "at": at, "client": client, "month": null }),
+            "charges/add" => json!({ "at": at, "client": client, "draft": charge("Work") }),
+            "charges/remove" => json!({ "at": at, "client": client, "id": self.charge }),
+            "own_invoices/list" => json!({ "client": client, "after": null }),
+            "own_invoices/details" => json!({ "client": client, "id": id }),
+            other => panic!("say with which arguments {other} does something"),
+        }
+    }
+
     fn of_orders(&self, path: &str, at: &str) -> Value {
         let (id, seen) = self.order;
         match path {
@@ -460,6 +530,16 @@ fn pixel(colour: &str) -> Vec<u8> {
     let digits = digits.as_bytes().chunks(2);
     let byte = |two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap();
     digits.map(byte).collect()
+}
+
+/// Something by the hour.
+fn charge(text: &str) -> ChargeDraft {
+    ChargeDraft {
+        text: text.to_owned(),
+        quantity: "2".to_owned(),
+        price: "50".to_owned(),
+        currency: Currency::EUR,
+    }
 }
 
 fn plan(name: &str) -> PlanDraft {

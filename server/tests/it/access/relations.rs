@@ -59,12 +59,12 @@ impl Reach {
 }
 
 /// Kinds of what is a client's, the client itself included.
-const OF_CLIENTS: [&str; 9] = [
-    "cli", "cus", "ctf", "ctc", "wsp", "inv", "vis", "ord", "svc",
+const OF_CLIENTS: [&str; 11] = [
+    "cli", "cus", "ctf", "ctc", "wsp", "inv", "vis", "ord", "svc", "ivc", "chg",
 ];
 /// Kinds of what is never deleted; pictures are not either, while they are shown.
-const FOR_EVER: [&str; 10] = [
-    "cme", "pyo", "pln", "prt", "vis", "pic", "itm", "cls", "ord", "svc",
+const FOR_EVER: [&str; 11] = [
+    "ivc", "cme", "pyo", "pln", "prt", "vis", "pic", "itm", "cls", "ord", "svc",
 ];
 /// Kinds of what is the operator's: partners all have the same.
 const OF_THE_OPERATOR: [&str; 2] = ["itm", "cls"];

@@ -1,6 +1,6 @@
 use backend::{
-    Context, client_users, clients, contacts, custom_fields, domains, imports, partners, team,
-    workspaces, world::World,
+    Context, charges, client_users, clients, contacts, custom_fields, domains, imports, partners,
+    team, workspaces, world::World,
 };
 use domain::clients::ClientQuery;
 
@@ -27,6 +27,7 @@ impl Things {
         contacts::discard(owner, client, self.contacts)
             .await
             .unwrap();
+        charges::remove(admin, client, self.charge).await.unwrap();
         custom_fields::remove(admin, self.field).await.unwrap();
         domains::remove(admin, self.domain).await.unwrap();
         domains::remove(admin, self.proved).await.unwrap();

@@ -1,11 +1,11 @@
 use backend::{
-    Context, brands, catalogue, client_users, clients, contacts, custom_fields, domains, imports,
-    mails, orders, partners, plans, services, team, workspaces,
+    Context, billing, brands, catalogue, charges, client_users, clients, contacts, custom_fields,
+    domains, imports, invoices, mails, orders, partners, plans, services, team, workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, ItemId, Lang, OrderId,
-    PartnerId, PlanId, ServiceId, Version,
+    ChargeId, ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, InvoiceId,
+    ItemId, Lang, OrderId, PartnerId, PlanId, ServiceId, Version,
     billing::Payer,
     brands::Slot,
     client_users::Access,
@@ -14,6 +14,7 @@ use domain::{
     domains::DomainState,
     imports::{Duplicates, Mapping, Target},
     mails::{MailKind, Password},
+    partners::CompanyDraft,
     plans::Usage,
     policy::Role,
     visits::VisitState,
@@ -21,7 +22,8 @@ use domain::{
 };
 
 use super::{
-    Office, Things, asked_in, field, invitation, item, order, person, picture, pixel, plan, sender,
+    Office, Things, asked_in, charge, field, invitation, item, order, person, picture, pixel, plan,
+    sender,
 };
 
 impl Things {
@@ -66,6 +68,7 @@ impl Things {
         };
         let workspace = workspaces::add(&office.owner, office.client, draft).await;
         let contact = contacts::add(&office.owner, office.client, maker.contact()).await;
+        let (invoice, drafted, charge) = maker.invoices().await;
         let (client_user, client_invitation) = maker.people().await;
         let (picture, brand) = maker.brand().await;
         let (mark, document) = (&office.words.partner, maker.named("Invoice"));
@@ -103,6 +106,11 @@ impl Things {
             sender: maker.sender().await,
             picture,
             brand,
+            invoice,
+            drafted,
+            charge,
+            billing: billing::billing(admin).await.unwrap().version,
+            operator_billing: billing::operator(operator).await.unwrap().version,
             entry,
             payout,
             company: partners::company(admin).await.unwrap().version,
@@ -183,6 +191,41 @@ impl Maker<'_> {
         let archived = archived.unwrap();
         catalogue::archive(operator, archived).await.unwrap();
         (offered.unwrap(), archived)
+    }
+
+    /// An invoice of the office's client, a draft of one, and a charge that waits for one.
+    async fn invoices(&self) -> ((InvoiceId, Version), (InvoiceId, Version), ChargeId) {
+        let (admin, client) = (self.admin, self.office.client);
+        let mark = &self.office.words.partner;
+        let company = partners::company(admin).await.unwrap();
+        let known = CompanyDraft {
+            country: "DE".to_owned(),
+            street: mark.clone(),
+            city: mark.clone(),
+            ..company.values
+        };
+        partners::edit_company(admin, known, company.version)
+            .await
+            .unwrap();
+        let work = format!("{} {}", self.office.words.client, self.number);
+        let drafted = async || {
+            charges::add_by_hand(admin, client, charge(&work))
+                .await
+                .unwrap();
+            let id = invoices::draft(admin, client).await.unwrap();
+            (id, invoices::details(admin, id).await.unwrap().version)
+        };
+        let (id, seen) = drafted().await;
+        let invoice = invoices::finalize(admin, id, seen).await.unwrap();
+        let draft = drafted().await;
+        charges::add_by_hand(admin, client, charge(&work))
+            .await
+            .unwrap();
+        let month = charges::of_month(admin, client, admin.now().date())
+            .await
+            .unwrap();
+        let open = month.charges.iter().find(|charge| charge.invoice.is_none());
+        ((id, invoice.version), draft, open.unwrap().id)
     }
 
     /// An order that is put together, and a service of one that is placed.
