@@ -1,0 +1,149 @@
+// Money: what a client owes becomes an invoice, is paid in parts, and partly taken back.
+import assert from 'node:assert/strict';
+import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
+import { demoPassword } from './1-partner.mjs';
+
+const NORA = 'nora@northwind.example';
+const OLIVIA = 'olivia@greenleaf.example';
+const OPERATOR = 'operator@example.com';
+
+async function atWork(world, email, url = world.portal.url) {
+  world.sessions ??= new Map();
+  const key = `${email} ${url}`;
+  const opened = await openWindow(world.browser, url, { storageState: world.sessions.get(key) });
+  world.open.push(opened);
+  if (!world.sessions.has(key)) {
+    await signIn(opened.page, email, demoPassword(world));
+    await opened.page.waitForURL((to) => to.pathname !== '/sign-in');
+    world.sessions.set(key, await opened.context.storageState());
+  }
+  return opened;
+}
+
+const brandUrl = ({ portal }) => portal.url.replace('://', '://northwind.');
+
+function quiet({ complaints }, expected = /status of 422/) {
+  assert.deepEqual(complaints.filter((text) => !expected.test(text)), [], 'the browser complains');
+}
+
+async function withoutBarriers(page) {
+  for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+}
+
+async function greenleaf(page) {
+  await page.goto('/p/northwind/clients?q=greenleaf');
+  await alive(page);
+  await page.getByRole('link', { name: 'Greenleaf Organics' }).first().click();
+  await page.getByRole('heading', { name: 'Greenleaf Organics' }).waitFor();
+}
+
+export const tests = {
+  async 'what a client owes is invoiced, paid in parts and partly taken back'(world) {
+    const opened = await atWork(world, NORA);
+    const { page } = opened;
+    await greenleaf(page);
+    await page.getByRole('link', { name: 'Billing' }).click();
+    await page.getByRole('heading', { name: 'Charges of the month' }).waitFor();
+    await withoutBarriers(page);
+
+    await page.getByRole('button', { name: 'Add a charge' }).click();
+    const charge = page.getByRole('dialog', { name: 'Add a charge' });
+    await charge.getByLabel('For').fill('Consulting');
+    await charge.getByLabel('Quantity').fill('3');
+    await charge.getByLabel('Price for one').fill('ninety');
+    await charge.getByRole('button', { name: 'Add a charge' }).click();
+    await charge.getByText('This is not an amount').waitFor();
+    assert.equal(await charge.getByLabel('For').inputValue(), 'Consulting', 'nothing typed is lost');
+    await charge.getByLabel('Price for one').fill('90');
+    await charge.getByRole('button', { name: 'Add a charge' }).click();
+    await page.getByRole('row', { name: /Consulting/ }).getByText('Not invoiced yet').waitFor();
+
+    await page.getByRole('button', { name: 'Invoice now' }).click();
+    await page.getByRole('heading', { name: 'Draft invoice' }).waitFor();
+    await withoutBarriers(page);
+    await page.getByRole('button', { name: 'Finalize' }).click();
+    await page.getByText('is finalized').waitFor();
+    const title = page.getByRole('heading', { level: 1 });
+    await page.waitForFunction(() => !document.querySelector('h1').textContent.startsWith('Draft'));
+    const number = await title.textContent();
+    assert.match(number, /\d{5}$/);
+
+    const href = await page.getByRole('link', { name: 'PDF' }).getAttribute('href');
+    const pdf = await page.request.get(href);
+    assert.equal(pdf.status(), 200);
+    assert.equal(pdf.headers()['content-type'], 'application/pdf');
+    assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-');
+    const xml = await page.request.get(href.replace(/pdf$/, 'cii'));
+    assert.ok((await xml.text()).includes(number), 'the e-invoice has the number');
+
+    await page.getByRole('button', { name: 'Record payment' }).click();
+    const pay = page.getByRole('dialog', { name: 'Record payment' });
+    await pay.getByLabel('Amount').fill('99999');
+    await pay.getByRole('button', { name: 'Record payment' }).click();
+    await pay.locator('[aria-invalid="true"]').waitFor();
+    await withoutBarriers(page);
+    await pay.getByLabel('Amount').fill('100');
+    await pay.getByRole('button', { name: 'Record payment' }).click();
+    await page.getByRole('heading', { name: 'Payments' }).waitFor();
+    await page.getByRole('button', { name: 'Record payment' }).click();
+    await pay.getByRole('button', { name: 'Record payment' }).click();
+    await page.locator('.page-header').getByText('Paid').waitFor();
+
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Credit' }).click();
+    const credit = page.getByRole('dialog', { name: 'Credit' });
+    await credit.getByLabel('Consulting').fill('90');
+    await credit.getByRole('button', { name: 'Credit', exact: true }).click();
+    await credit.getByText('Please fill this in').waitFor();
+    await credit.getByLabel('Reason').fill('One hour less');
+    await withoutBarriers(page);
+    await credit.getByRole('button', { name: 'Credit', exact: true }).click();
+    await page.getByText('The credit note is made').waitFor();
+    await page.getByRole('heading', { name: 'Belongs together' }).waitFor();
+
+    await page.goto('/p/northwind/invoices');
+    await alive(page);
+    await page.getByLabel('Search by number or client').fill(number);
+    await page.waitForFunction(() => location.search.includes('q='));
+    await page.getByRole('row', { name: new RegExp(number) }).first().waitFor();
+    await withoutBarriers(page);
+    quiet(opened);
+    world.invoice = number;
+  },
+
+  async 'an owner of the client reads its invoices on the pages of the brand'(world) {
+    const opened = await atWork(world, OLIVIA, brandUrl(world));
+    const { page } = opened;
+    await page.goto('/');
+    await alive(page);
+    await page.getByRole('link', { name: 'Invoices' }).first().click();
+    await page.getByRole('heading', { name: 'Invoices', level: 1 }).waitFor();
+    await withoutBarriers(page);
+    await page.getByRole('link', { name: world.invoice, exact: true }).click();
+    await page.getByRole('heading', { name: world.invoice }).waitFor();
+    await page.getByText('Consulting').waitFor();
+    await withoutBarriers(page);
+    const pdf = await page.request.get(await page.getByRole('link', { name: 'PDF' }).getAttribute('href'));
+    assert.equal(pdf.headers()['content-type'], 'application/pdf');
+    quiet(opened);
+  },
+
+  async 'the operator says who it is, and a rate of tax'(world) {
+    const opened = await atWork(world, OPERATOR);
+    const { page } = opened;
+    await page.goto('/operator/billing');
+    await alive(page);
+    await withoutBarriers(page);
+    await page.getByRole('button', { name: 'Set a rate' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Set a rate' });
+    await dialog.getByLabel('Country').selectOption('EE');
+    await dialog.getByLabel('Rate').fill('25');
+    await dialog.getByLabel('Since').fill('2001-01-01');
+    await dialog.getByRole('button', { name: 'Set a rate' }).click();
+    await dialog.locator('[aria-invalid="true"]').waitFor();
+    await dialog.getByLabel('Since').fill('2031-01-01');
+    await dialog.getByRole('button', { name: 'Set a rate' }).click();
+    await page.getByRole('row', { name: /Estonia/ }).filter({ hasText: 'To come' }).waitFor();
+    quiet(opened);
+  },
+};
