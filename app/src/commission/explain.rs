@@ -115,11 +115,11 @@ fn level(why: &Explanation) -> AnyView {
 
 /// The very clients that counted, as many as are named.
 fn counted(why: &Explanation) -> AnyView {
-    let named = u32::try_from(why.counting.len()).unwrap_or(u32::MAX);
-    let more = why.counted.saturating_sub(named);
+    let told = u32::try_from(why.counting.len()).unwrap_or(u32::MAX);
+    let more = why.counted.saturating_sub(told);
     let more = (more > 0).then(|| tn(m::COMMISSION_MORE_CLIENTS, u64::from(more)));
-    let names = why.counting.iter();
-    let names = names.map(|client| view! { <li>{client.name.clone()}</li> });
+    let clients = why.counting.iter();
+    let names = clients.map(|client| view! { <li>{client.name.clone()}</li> });
     view! {
         <p>{tn(m::COMMISSION_COUNTED, u64::from(why.counted))}</p>
         <ul class="commission-counted">{names.collect_view()}</ul>

@@ -201,17 +201,15 @@ fn result(outlook: &Outlook, outcome: Outcome) -> AnyView {
     let monthly = words::money(outcome.monthly_then);
     let now = words::money(outcome.monthly_now);
     let counted = tn(m::COMMISSION_COUNTED, u64::from(outcome.counted));
-    let next = outcome
-        .next
-        .map(|next| way_on(outlook, &next))
-        .unwrap_or_else(|| {
-            view! {
-                <Callout tone=Tone::Success>
-                    <p>{t(m::COMMISSION_HIGHEST)}</p>
-                </Callout>
-            }
-            .into_any()
-        });
+    let next = match &outcome.next {
+        Some(next) => way_on(outlook, next),
+        None => view! {
+            <Callout tone=Tone::Success>
+                <p>{t(m::COMMISSION_HIGHEST)}</p>
+            </Callout>
+        }
+        .into_any(),
+    };
     view! {
         <div class="stats">
             <Stat label=t(m::COMMISSION_LEVEL) value=Signal::stored(level)>
