@@ -8,8 +8,7 @@ use backend::world::wish;
 use domain::{
     ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId, CustomFieldId, DomainId,
     ImportId, InvitationId, ItemId, Lang, MembershipId, OrderId, PartnerId, PayoutId, PlanId,
-    ServiceId, SessionId,
-    Version, VisitId, WorkspaceId,
+    ServiceId, SessionId, Version, VisitId, WorkspaceId,
     brands::{Brand, BrandDraft, Slot},
     catalogue::{ItemDraft, ItemKind, MarginsDraft, RetailDraft, ServiceClass, Term},
     client_users::{Access, ClientUserDraft, ClientUserEdit},
