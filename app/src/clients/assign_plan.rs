@@ -147,6 +147,7 @@ fn AssignForm(
             plan,
             seen: seen.get_untracked(),
             accepts_overrun: accepts.get_untracked(),
+            timing: None,
         };
         busy.set(true);
         spawn_local(async move {
