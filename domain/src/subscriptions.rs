@@ -132,6 +132,8 @@ pub struct Proration {
     pub days_left: i64,
     /// Days of the period.
     pub days: i64,
+    /// The day on which that period is over.
+    pub ends_on: Date,
     /// The period that is charged from now on.
     pub period: Period,
 }
@@ -160,6 +162,7 @@ impl Proration {
             due: charge.minus(credit)?,
             days_left: old.days_left(on),
             days: old.days(),
+            ends_on: old.next,
             period,
         })
     }
@@ -322,6 +325,8 @@ pub struct Subscription {
     pub own: Option<OwnPrice>,
     /// The plan from the next period on, where that is another.
     pub next: Option<(PlanId, String)>,
+    /// The day on which it was as it is shown here.
+    pub today: Date,
     /// When it is charged next, and how much.
     pub next_charge: Option<(Date, Money)>,
     /// To be named when changing it.
@@ -329,6 +334,13 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// The period that is charged, unless it is over.
+    #[must_use]
+    pub fn charged(&self) -> Option<Period> {
+        self.period
+            .filter(|_| self.status != SubscriptionStatus::Canceled)
+    }
+
     /// What a change to a plan on a day comes to; nothing when nothing is charged yet.
     ///
     /// # Errors
@@ -338,10 +350,7 @@ impl Subscription {
         plan: &PlanSummary,
         on: Date,
     ) -> Result<Option<(Timing, Proration)>, Overflow> {
-        let Some(period) = self
-            .period
-            .filter(|_| self.status != SubscriptionStatus::Canceled)
-        else {
+        let Some(period) = self.charged() else {
             return Ok(None);
         };
         let price = self.pricing.of(plan.price, plan.interval)?;

@@ -29,7 +29,7 @@ pub(crate) use store::STATEMENTS;
 /// The subscription of a client; none when it never had one.
 pub async fn of_client(cx: &Context, client: ClientId) -> Result<Option<Subscription>> {
     let mut tx = cx.read().await?;
-    let reached = clients::reached(&mut tx, cx, Action::SeeBilling, client).await?;
+    let reached = clients::reached(&mut tx, cx, Action::SeeClients, client).await?;
     let partner = cx.partner()?;
     let Some(kept) = store::one(&mut tx, partner, client).await? else {
         return Ok(None);
@@ -89,6 +89,7 @@ async fn shown(
         period: kept.charged.map(|charged| charged.period),
         pricing,
         next: next.map(|next| (next.id, next.name)),
+        today,
         next_charge,
         own: kept.own,
         version: kept.version,

@@ -1,0 +1,9 @@
+//! Subscriptions: what a client is charged for its plan (P8, P15, S12).
+
+pub(crate) mod api;
+mod card;
+mod change;
+mod price;
+
+pub(crate) use card::SubscriptionCard;
+pub(crate) use change::{Outlook, PlanChange};
