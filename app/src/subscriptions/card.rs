@@ -91,9 +91,12 @@ fn Figures(subscription: Subscription) -> impl IntoView {
     });
     let trial = trial_ends_on.map(|day| (t(m::SUBSCRIPTIONS_TRIAL_ENDS), words::date(day)));
     let next = next_charge.map(|next| (t(m::SUBSCRIPTIONS_NEXT), amount_on(next)));
-    let own = own
-        .filter(|_| !is_over)
-        .map(|own| (t(m::SUBSCRIPTIONS_OWN_PRICE), own_price(&own, plan.interval)));
+    let own = own.filter(|_| !is_over).map(|own| {
+        (
+            t(m::SUBSCRIPTIONS_OWN_PRICE),
+            own_price(&own, plan.interval),
+        )
+    });
     let lines = [
         trial,
         period,

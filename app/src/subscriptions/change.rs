@@ -51,7 +51,7 @@ impl Outlook {
 }
 
 /// The name of a way in a form.
-pub(crate) const fn name(timing: Timing) -> &'static str {
+pub(crate) const fn timing_name(timing: Timing) -> &'static str {
     match timing {
         Timing::Now => "now",
         Timing::AtEnd => "at_end",
@@ -66,8 +66,8 @@ pub(crate) fn PlanChange(outlook: Memo<Outlook>, timing: RwSignal<String>) -> im
     let choice = move || {
         asks.get().then(|| {
             let options = [
-                (name(Timing::AtEnd), t(m::SUBSCRIPTIONS_AT_END)).into(),
-                (name(Timing::Now), t(m::SUBSCRIPTIONS_AT_ONCE)).into(),
+                (timing_name(Timing::AtEnd), t(m::SUBSCRIPTIONS_AT_END)).into(),
+                (timing_name(Timing::Now), t(m::SUBSCRIPTIONS_AT_ONCE)).into(),
             ];
             view! {
                 <Segmented
@@ -81,7 +81,7 @@ pub(crate) fn PlanChange(outlook: Memo<Outlook>, timing: RwSignal<String>) -> im
     };
     let text = move || {
         let outlook = outlook.read();
-        let is_now = *timing.read() == name(Timing::Now);
+        let is_now = *timing.read() == timing_name(Timing::Now);
         match &*outlook {
             Outlook::Fresh => None,
             Outlook::Waits(period) => Some(waits(period)),

@@ -6,4 +6,4 @@ mod change;
 mod price;
 
 pub(crate) use card::SubscriptionCard;
-pub(crate) use change::{Outlook, PlanChange};
+pub(crate) use change::{Outlook, PlanChange, timing_name};

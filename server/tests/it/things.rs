@@ -249,6 +249,16 @@ impl Things {
             "contacts/rehearse" | "contacts/import" | "contacts/discard" => {
                 json!({ "client": self.office.client, "id": self.contacts })
             }
+            "subscriptions/of_client" => json!({ "at": at, "client": self.client }),
+            "subscriptions/keep" => json!({ "at": at, "client": self.client, "seen": seen }),
+            "subscriptions/set_price" => json!({
+                "at": at, "client": self.client, "seen": seen,
+                "draft": { "price": "9", "reason": "A friend", "until": "" },
+            }),
+            "subscriptions/licence_prices" => json!({}),
+            "subscriptions/set_licence_price" => {
+                json!({ "draft": { "price": "3", "currency": "EUR" } })
+            }
             "plans/list" => json!({ "at": at, "archived": false }),
             "plans/details" | "plans/duplicate" | "plans/archive" => {
                 json!({ "at": at, "id": self.plan })
