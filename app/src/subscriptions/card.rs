@@ -136,7 +136,7 @@ fn Planned(
         spawn_local(async move {
             match api::keep(at, client, seen).await {
                 Ok(kept) => now.set(kept),
-                Err(error) => toasts.say(words::error(&error)),
+                Err(error) => toasts.fail(words::error(&error)),
             }
             busy.try_set(false);
         });

@@ -109,14 +109,14 @@ fn waits_of(change: &Proration) -> String {
     tf(m::SUBSCRIPTIONS_WAITS, &[("day", &day)])
 }
 
-fn counts(change: &Proration) -> String {
-    let (credit, charge) = (words::money(change.credit), words::money(change.charge));
-    let (left, days) = (change.days_left.to_string(), change.days.to_string());
-    let is_back = change.due.minor < 0;
+fn counts(counted: &Proration) -> String {
+    let (credit, charge) = (words::money(counted.credit), words::money(counted.charge));
+    let (left, days) = (counted.days_left.to_string(), counted.days.to_string());
+    let is_back = counted.due.minor < 0;
     let due = if is_back {
-        change.due.negated()
+        counted.due.negated()
     } else {
-        change.due
+        counted.due
     };
     let due = words::money(due);
     let text = if is_back {

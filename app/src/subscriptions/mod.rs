@@ -3,7 +3,9 @@
 pub(crate) mod api;
 mod card;
 mod change;
+mod licences;
 mod price;
 
 pub(crate) use card::SubscriptionCard;
 pub(crate) use change::{Outlook, PlanChange, timing_name};
+pub(crate) use licences::Licences;

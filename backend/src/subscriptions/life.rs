@@ -203,13 +203,13 @@ async fn change(
     };
     let pricing = pricing(tx, partner, kept.client, today).await?;
     let price = sum(pricing.of(plan.price, plan.interval))?;
-    let change = sum(Proration::of(&charged.period, price, plan.interval, today))?;
+    let counted = sum(Proration::of(&charged.period, price, plan.interval, today))?;
     let before = super::plan(tx, partner, kept.plan).await?;
     let begins_anew = plan.interval != charged.period.interval;
     kept.plan = plan.id;
     kept.own = None;
     kept.charged = Some(Charged {
-        period: change.period,
+        period: counted.period,
         anchor: if begins_anew {
             today.day()
         } else {
@@ -221,18 +221,18 @@ async fn change(
     let source = |what: &str| format!("{}:{}:{what}", kept.run, kept.version.0);
     let (credit, charge) = (source("credit"), source("charge"));
     save(tx, partner, &kept).await?;
-    let is_even = change.due.minor == 0 && !begins_anew && charged.payer == pricing.payer;
+    let is_even = counted.due.minor == 0 && !begins_anew && charged.payer == pricing.payer;
     if is_even {
         return Ok(());
     }
     let old_days = (today, charged.period.next.plus_days(-1));
-    let new_days = (today, change.period.next.plus_days(-1));
+    let new_days = (today, counted.period.next.plus_days(-1));
     let given_back = Owed {
         client: kept.client,
         payer: charged.payer,
         name: &before.name,
         days: old_days,
-        amount: change.credit.negated(),
+        amount: counted.credit.negated(),
     };
     given_back.charge(tx, cx, partner, credit).await?;
     let asked = Owed {
@@ -240,7 +240,7 @@ async fn change(
         payer: pricing.payer,
         name: &plan.name,
         days: new_days,
-        amount: change.charge,
+        amount: counted.charge,
     };
     asked.charge(tx, cx, partner, charge).await?;
     Ok(())

@@ -31,6 +31,8 @@ pub(crate) struct Things {
     pub(crate) client: ClientId,
     pub(crate) blocked: ClientId,
     pub(crate) closed: ClientId,
+    /// One whose plan is charged.
+    pub(crate) subscribed: ClientId,
     plan: PlanId,
     archived: PlanId,
     pub(crate) field: CustomFieldId,
@@ -249,10 +251,10 @@ impl Things {
             "contacts/rehearse" | "contacts/import" | "contacts/discard" => {
                 json!({ "client": self.office.client, "id": self.contacts })
             }
-            "subscriptions/of_client" => json!({ "at": at, "client": self.client }),
-            "subscriptions/keep" => json!({ "at": at, "client": self.client, "seen": seen }),
+            "subscriptions/of_client" => json!({ "at": at, "client": self.subscribed }),
+            "subscriptions/keep" => json!({ "at": at, "client": self.subscribed, "seen": seen }),
             "subscriptions/set_price" => json!({
-                "at": at, "client": self.client, "seen": seen,
+                "at": at, "client": self.subscribed, "seen": seen,
                 "draft": { "price": "9", "reason": "A friend", "until": "" },
             }),
             "subscriptions/licence_prices" => json!({}),
