@@ -47,6 +47,7 @@ impl Draft for domain::plans::PlanDraft {
         "seats",
         "contacts",
         "trial_days",
+        "after_trial",
         "sections",
         "features",
     ];

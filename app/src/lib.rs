@@ -47,6 +47,7 @@ pub mod partners;
 pub mod plans;
 pub mod sections;
 pub mod services;
+pub mod subscriptions;
 pub mod team;
 pub mod ui;
 pub mod uses;

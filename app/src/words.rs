@@ -10,7 +10,7 @@ use domain::{
     client_users::ClientRole,
     clients::{BlockKind, ClientStatus, REOPEN_DAYS},
     inclusions::{Feature, Section},
-    plans::{Interval, Limited, Overrun},
+    plans::{AfterTrial, Interval, Limited, Overrun},
     policy::{Action, Gate, HardDeny, Reason, Role, Verdict},
     refusal::Rejection,
     rights::Preset,
@@ -437,6 +437,15 @@ pub fn short_date(date: Date) -> String {
     date.written_short(lang())
 }
 
+/// What becomes of a client when its trial is over: "It is charged".
+pub fn after_trial(way: AfterTrial) -> &'static str {
+    t(match way {
+        AfterTrial::Charge => m::AFTER_TRIAL_CHARGE,
+        AfterTrial::Stop => m::AFTER_TRIAL_STOP,
+        AfterTrial::Block => m::AFTER_TRIAL_BLOCK,
+    })
+}
+
 /// How often a plan is charged: "per month".
 pub fn interval(interval: Interval) -> &'static str {
     t(match interval {
@@ -475,6 +484,10 @@ fn event_text(event: Event) -> Msg {
         Event::ClientAdded => m::EVENT_CLIENT_ADDED,
         Event::ClientEdited => m::EVENT_CLIENT_EDITED,
         Event::PlanAssigned => m::EVENT_PLAN_ASSIGNED,
+        Event::PlanChangePlanned => m::EVENT_PLAN_CHANGE_PLANNED,
+        Event::PlanKept => m::EVENT_PLAN_KEPT,
+        Event::ClientPriceSet => m::EVENT_CLIENT_PRICE_SET,
+        Event::LicencePriceSet => m::EVENT_LICENCE_PRICE_SET,
         Event::TrialEnded => m::EVENT_TRIAL_ENDED,
         Event::ClientBlocked => m::EVENT_CLIENT_BLOCKED,
         Event::ClientUnblocked => m::EVENT_CLIENT_UNBLOCKED,
@@ -611,6 +624,8 @@ pub fn field(name: &str) -> Option<&'static str> {
         "seats" => m::LIMITED_SEATS,
         "contacts" => m::LIMITED_CONTACTS,
         "trial_days" => m::FIELD_TRIAL_DAYS,
+        "after_trial" => m::FIELD_AFTER_TRIAL,
+        "until" => m::SUBSCRIPTIONS_UNTIL,
         "sections" => m::FIELD_SECTIONS,
         "features" => m::FIELD_FEATURES,
         "role" => m::FIELD_ROLE,

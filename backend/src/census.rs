@@ -44,6 +44,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("payments", crate::payments::STATEMENTS),
     ("series", crate::series::STATEMENTS),
     ("services", crate::services::STATEMENTS),
+    ("subscriptions", crate::subscriptions::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
@@ -147,6 +148,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "finds the partners whose services a job then renews one partner at a time",
     ),
     (
+        "subscriptions",
+        "PARTNERS_WITH_DUE",
+        "finds the partners whose subscriptions a job then renews one partner at a time",
+    ),
+    (
         "charges",
         "OWING_CLIENTS",
         "finds the clients whose charges a job then invoices one client at a time",
@@ -232,6 +238,7 @@ const TENANT_TABLES: &[&str] = &[
     "payouts",
     "payout_items",
     "payout_steps",
+    "subscriptions",
 ];
 
 /// Keys of tenant tables that cannot begin with the partner, because they find it.

@@ -40,6 +40,7 @@ pub mod sections;
 pub mod seed;
 mod series;
 pub mod services;
+pub mod subscriptions;
 pub mod team;
 mod turns;
 pub mod vault;

@@ -75,6 +75,14 @@ events! {
     ClientEdited = "client_edited",
     /// A client was put on a plan (P8).
     PlanAssigned = "plan_assigned",
+    /// A client will be on another plan from its next period on (P8).
+    PlanChangePlanned = "plan_change_planned",
+    /// A client stays on its plan after all.
+    PlanKept = "plan_kept",
+    /// A client has a price of its own, or its plan's again (S12).
+    ClientPriceSet = "client_price_set",
+    /// What the operator asks for each client and month changed (S15).
+    LicencePriceSet = "licence_price_set",
     /// A trial ended by itself (P15).
     TrialEnded = "trial_ended",
     /// A client was blocked (P9).

@@ -85,6 +85,27 @@ impl ChargeDraft {
     }
 }
 
+/// Which amounts below zero are held back, and how much of each, so that `excess` less is given
+/// back: the last first. All of it is held back where there is less.
+#[must_use]
+pub fn held_back(amounts: &[Money], excess: i64) -> Vec<(usize, Money)> {
+    let mut left = excess.max(0);
+    let mut held = Vec::new();
+    for (at, amount) in amounts.iter().enumerate().rev() {
+        let given = amount.negated().minor;
+        if left == 0 {
+            break;
+        }
+        if given > 0 {
+            let part = given.min(left);
+            left -= part;
+            let minor = -part;
+            held.push((at, Money { minor, ..*amount }));
+        }
+    }
+    held
+}
+
 /// A month of charges of one client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -115,6 +136,34 @@ impl MonthOfCharges {
             month,
             charges,
             sums,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_given_back_takes_no_sum_below_zero(
+            minors in proptest::collection::vec(-100_000_i64..100_000, 0..20),
+        ) {
+            let amounts: Vec<Money> = minors
+                .iter()
+                .map(|minor| Money { minor: *minor, currency: Currency::EUR })
+                .collect();
+            let total: i64 = minors.iter().sum();
+            let held = held_back(&amounts, -total);
+            let waits: i64 = held.iter().map(|(_, part)| part.minor).sum();
+            let asked: i64 = minors.iter().filter(|minor| **minor > 0).sum();
+            for (at, part) in &held {
+                prop_assert!(part.minor < 0 && part.minor >= minors[*at]);
+            }
+            prop_assert_eq!(total - waits, total.max(0));
+            prop_assert!(total - waits <= asked);
         }
     }
 }

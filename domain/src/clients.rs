@@ -11,6 +11,7 @@ use crate::{
     audit::Activity,
     custom_fields::CustomField,
     plans::{PlanSummary, Usage},
+    subscriptions::Timing,
 };
 
 pub use draft::{ClientDraft, NewClient};
@@ -175,6 +176,9 @@ pub struct PlanAssignment {
     /// a limit takes nothing new until it is below again.
     #[serde(default)]
     pub accepts_overrun: bool,
+    /// When it counts; none: now, or from the next period on when the plan is cheaper.
+    #[serde(default)]
+    pub timing: Option<Timing>,
 }
 
 /// Days in which closing a client can be undone.

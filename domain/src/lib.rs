@@ -38,6 +38,7 @@ pub mod refusal;
 pub mod rights;
 pub mod sections;
 pub mod services;
+pub mod subscriptions;
 pub mod taxes;
 pub mod team;
 pub mod text;

@@ -30,6 +30,49 @@ impl Interval {
             Self::Year => "year",
         }
     }
+
+    /// How many months it has.
+    #[must_use]
+    pub const fn months(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Year => 12,
+        }
+    }
+}
+
+/// What becomes of a client when the trial of its plan is over (P15).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterTrial {
+    /// It stays on the plan and is charged.
+    #[default]
+    Charge,
+    /// It is without a plan.
+    Stop,
+    /// It is blocked until somebody lets it in; then it is charged.
+    Block,
+}
+
+impl AfterTrial {
+    /// Every way, in the order offered.
+    pub const ALL: [Self; 3] = [Self::Charge, Self::Stop, Self::Block];
+
+    /// The stable name, as stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Charge => "charge",
+            Self::Stop => "stop",
+            Self::Block => "block",
+        }
+    }
+
+    /// The way of a stored name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.name() == name)
+    }
 }
 
 /// The limits of a plan.
@@ -159,6 +202,7 @@ pub struct PlanSummary {
     pub quotas: Quotas,
     /// 0 = no trial (P15).
     pub trial_days: u32,
+    pub after_trial: AfterTrial,
     pub is_archived: bool,
     /// Clients on it that are not closed.
     pub clients: u64,
@@ -195,6 +239,8 @@ pub struct PlanDraft {
     pub seats: LimitDraft,
     pub contacts: LimitDraft,
     pub trial_days: String,
+    #[serde(default)]
+    pub after_trial: AfterTrial,
     pub sections: Vec<Section>,
     pub features: Vec<Feature>,
 }
@@ -217,6 +263,7 @@ impl Default for PlanDraft {
                 number: "1000".to_owned(),
             },
             trial_days: "0".to_owned(),
+            after_trial: AfterTrial::default(),
             sections: Vec::new(),
             features: Vec::new(),
         }
@@ -237,6 +284,7 @@ pub struct PlanValues {
     /// The number behind the toggle, also while it is on.
     pub contacts_number: u32,
     pub trial_days: u32,
+    pub after_trial: AfterTrial,
     pub sections: Vec<Section>,
     pub features: Vec<Feature>,
 }
@@ -282,6 +330,7 @@ impl PlanDraft {
             seats_number,
             contacts_number,
             trial_days: errors.take("trial_days", number(&self.trial_days, 0, TRIAL_DAYS_MAX)),
+            after_trial: self.after_trial,
             sections: sorted(self.sections.clone()),
             features,
         };

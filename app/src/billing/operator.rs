@@ -17,6 +17,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     partners::{CompanyFields, CompanyInputs},
+    subscriptions::{self, Licences},
     ui::{PageHeader, PageTitle, toasts},
     words,
 };
@@ -26,15 +27,19 @@ use crate::{
 pub fn OperatorBillingPage() -> impl IntoView {
     let billing = Resource::new(|| (), |()| api::operator());
     let rates = Resource::new(|| (), |()| api::tax_rates());
+    let licences = Resource::new(|| (), |()| subscriptions::api::licence_prices());
     let content = move || {
         Suspend::new(async move {
-            match (billing.await, rates.await) {
-                (Ok(billing), Ok(rates)) => view! {
+            match (billing.await, rates.await, licences.await) {
+                (Ok(billing), Ok(rates), Ok(prices)) => view! {
                     <Form billing />
+                    <Licences prices />
                     <Rates rates />
                 }
                 .into_any(),
-                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+                (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => {
+                    view! { <LoadError error /> }.into_any()
+                }
             }
         })
     };

@@ -3,6 +3,7 @@ use domain::{
     clients::{ClientDetails, PlanAssignment},
     plans::{Overrun, PlanSummary, Quotas, Usage},
     refusal::Rejection,
+    subscriptions::{Subscription, Timing},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,6 +14,7 @@ use crate::{
     i18n::{m, t, tf, tn},
     panel::use_here,
     plans,
+    subscriptions::{self, Outlook, PlanChange, timing_name},
     ui::{
         Bone, Button, Checkbox, ChoiceCard, Dialog, DialogBody, DialogFoot, EmptyState, Kind,
         LinkButton, Skeleton, toasts,
@@ -117,6 +119,28 @@ fn AssignForm(
             _ => offered.with_value(|plans| overruns_of(plans, &chosen, &usage)),
         }
     });
+    // Who sees the plans sees what one would come to; until it is known, the usual counts.
+    let subscription = RwSignal::new(None::<Subscription>);
+    Effect::new(move |_| {
+        let at = here.slug_untracked();
+        spawn_local(async move {
+            let found = subscriptions::api::of_client(at, id).await;
+            subscription.try_set(found.ok().flatten());
+        });
+    });
+    let outlook = Memo::new(move |_| {
+        let chosen = chosen.read();
+        let subscription = subscription.read();
+        let plan = offered.with_value(|plans| {
+            let mut others = plans.iter().filter(|plan| Some(plan.id) != current);
+            others.find(|plan| plan.id.to_string() == *chosen).cloned()
+        });
+        plan.map_or(Outlook::Fresh, |plan| {
+            Outlook::of(subscription.as_ref(), &plan)
+        })
+    });
+    let timing = RwSignal::new(String::new());
+    Effect::new(move |_| timing.set(timing_name(outlook.read().usual()).to_owned()));
     // What is accepted is what is in sight: another plan, or other limits, are another question.
     let accepts = RwSignal::new(false);
     Effect::new(move |_| {
@@ -147,6 +171,7 @@ fn AssignForm(
             plan,
             seen: seen.get_untracked(),
             accepts_overrun: accepts.get_untracked(),
+            timing: timing_named(&timing.get_untracked()),
         };
         busy.set(true);
         spawn_local(async move {
@@ -155,7 +180,7 @@ fn AssignForm(
             match answer {
                 Ok(client) => {
                     open.set(false);
-                    toasts.say(assigned(&client));
+                    toasts.say(assigned(&client, plan));
                     on_done.run((client,));
                 }
                 Err(refused) => {
@@ -175,6 +200,7 @@ fn AssignForm(
             <DialogBody>
                 <PlanCards plans current chosen />
                 <Overruns overruns accepts />
+                <PlanChange outlook timing />
                 <Failed error />
             </DialogBody>
             <DialogFoot>
@@ -260,7 +286,14 @@ pub(super) fn price(plan: &PlanSummary) -> String {
     )
 }
 
-fn assigned(client: &ClientDetails) -> String {
+fn assigned(client: &ClientDetails, plan: PlanId) -> String {
+    let is_now = client.plan.as_ref().is_some_and(|now| now.id == plan);
+    if !is_now {
+        return tf(
+            m::SUBSCRIPTIONS_WILL_CHANGE,
+            &[("name", &client.draft.company)],
+        );
+    }
     let plan = client.plan.as_ref().map(|plan| plan.name.as_str());
     let values = [
         ("name", client.draft.company.as_str()),
@@ -285,6 +318,13 @@ fn overruns_now(error: &ApiError) -> Option<Vec<Overrun>> {
         }
         _ => None,
     }
+}
+
+/// When the change counts, as chosen; nothing before anything was shown.
+fn timing_named(chosen: &str) -> Option<Timing> {
+    [Timing::Now, Timing::AtEnd]
+        .into_iter()
+        .find(|timing| timing_name(*timing) == chosen)
 }
 
 /// The plan that is wished for: one on offer, and another than the present one.

@@ -19,4 +19,5 @@ pub use frame::ClientFrame;
 pub use list::{ClientsPage, ListMemory};
 pub use page::ClientPage;
 pub use people::ClientPeoplePage;
+pub(crate) use rights::Rights;
 use tabs::ClientTabs;

@@ -10,7 +10,7 @@ use crate::{panel, words};
 /// What the reader may do here: by the same rule as the server's, for controls that explain why
 /// they are greyed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rights(StoredValue<(Me, Membership)>);
+pub(crate) struct Rights(StoredValue<(Me, Membership)>);
 
 impl Rights {
     pub(super) fn new(staff: (Me, Membership)) -> Self {
@@ -24,7 +24,7 @@ impl Rights {
     }
 
     /// Why the reader may not do something to a client in this state.
-    pub(super) fn why_not_to(self, status: ClientStatus, action: Action) -> Option<String> {
+    pub(crate) fn why_not_to(self, status: ClientStatus, action: Action) -> Option<String> {
         self.0.with_value(|(me, place)| {
             words::why_not(&panel::may_on_client(me, place, action, status))
         })

@@ -1,6 +1,6 @@
 use domain::{
     Currency,
-    plans::{Interval, Usage},
+    plans::{AfterTrial, Interval, Usage},
 };
 use leptos::prelude::*;
 
@@ -66,6 +66,9 @@ pub(super) fn Limits(
     in_use: bool,
 ) -> impl IntoView {
     let error = move |name: &'static str| Signal::derive(move || problem_of.run((name,)));
+    let ways: Vec<Choice> = AfterTrial::ALL
+        .map(|way| (way.name(), words::after_trial(way)).into())
+        .into();
     let used = move |used: u32| Signal::stored(in_use.then_some(used));
     view! {
         <FormGroup
@@ -88,6 +91,9 @@ pub(super) fn Limits(
                     error=error("trial_days")
                 >
                     <TextInput value=form.trial_days name="trial_days" inputmode="numeric" number=true required=true />
+                </Field>
+                <Field id="after_trial" label=t(m::FIELD_AFTER_TRIAL) full=true>
+                    <Select value=form.after_trial options=ways name="after_trial" />
                 </Field>
                 <LimitField
                     id="seats"

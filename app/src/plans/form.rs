@@ -2,7 +2,7 @@ use domain::{
     Currency, FieldErrors,
     inclusions::{Feature, Section},
     limit::LimitDraft,
-    plans::{Interval, Overrun, PlanDraft, Usage},
+    plans::{AfterTrial, Interval, Overrun, PlanDraft, Usage},
 };
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ pub struct PlanForm {
     pub(super) seats: RwSignal<LimitDraft>,
     pub(super) contacts: RwSignal<LimitDraft>,
     pub(super) trial_days: RwSignal<String>,
+    pub(super) after_trial: RwSignal<String>,
     sections: StoredValue<Vec<(Section, RwSignal<bool>)>>,
     features: StoredValue<Vec<(Feature, RwSignal<bool>)>>,
 }
@@ -45,6 +46,7 @@ impl PlanForm {
             seats: RwSignal::new(draft.seats.clone()),
             contacts: RwSignal::new(draft.contacts.clone()),
             trial_days: RwSignal::new(draft.trial_days.clone()),
+            after_trial: RwSignal::new(draft.after_trial.name().to_owned()),
             sections: StoredValue::new(sections.collect()),
             features: StoredValue::new(features.collect()),
         }
@@ -72,6 +74,7 @@ impl PlanForm {
             seats: self.seats.get(),
             contacts: self.contacts.get(),
             trial_days: self.trial_days.get(),
+            after_trial: AfterTrial::named(&self.after_trial.read()).unwrap_or_default(),
             sections: ticked(&self.sections()),
             features: ticked(&self.features()),
         }
@@ -88,6 +91,7 @@ impl PlanForm {
         self.seats.set(draft.seats);
         self.contacts.set(draft.contacts);
         self.trial_days.set(draft.trial_days);
+        self.after_trial.set(draft.after_trial.name().to_owned());
         for (section, on) in self.sections() {
             on.set(draft.sections.contains(&section));
         }
@@ -138,6 +142,7 @@ pub(super) fn words_of(field: &str, draft: &PlanDraft) -> (String, String) {
         "seats" => limit(&draft.seats),
         "contacts" => limit(&draft.contacts),
         "trial_days" => draft.trial_days.clone(),
+        "after_trial" => words::after_trial(draft.after_trial).to_owned(),
         "sections" => list(&draft.sections, words::section),
         "features" => list(&draft.features, words::feature),
         _ => String::new(),
@@ -176,6 +181,7 @@ mod tests {
             name: "Ръст".to_owned(),
             currency: Currency::CLP,
             interval: Interval::Year,
+            after_trial: AfterTrial::Stop,
             seats: LimitDraft {
                 unlimited: true,
                 number: "7".to_owned(),

@@ -15,7 +15,7 @@ use crate::{Context, Result, audit::entry, clients, db::Tx, money::sum};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
 pub(crate) use store::{
-    Charge, Debtor, attach, currencies, forget, on, owing_clients, owing_partners, release,
+    Charge, Debtor, attach, currencies, detach, forget, on, owing_clients, owing_partners, release,
 };
 
 /// Something that is owed from now on.
@@ -49,6 +49,22 @@ pub(crate) async fn add(
 ) -> Result<bool> {
     let id = ChargeId::from_uuid(cx.new_id());
     store::add(tx, partner, id, charge, cx.now()).await
+}
+
+/// Takes as much off the invoice that a charge is on: it waits for a later one.
+pub(crate) async fn hold_back(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    charge: &Charge,
+    waiting: Money,
+) -> Result<()> {
+    let stays = sum(charge.whole.minus(waiting))?;
+    if stays.minor == 0 {
+        return store::detach_one(tx, partner, charge.id).await;
+    }
+    let other = ChargeId::from_uuid(cx.new_id());
+    store::split(tx, partner, (charge.id, other), (stays, waiting)).await
 }
 
 /// The charges of a client in a month, with or without an invoice (C13). `month` is any day of it.

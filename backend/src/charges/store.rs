@@ -42,6 +42,15 @@ statements! {
     ON_INVOICE = charges!("c.invoice_id = $2 ORDER BY c.client_id, c.id");
     RELEASE = "UPDATE charges SET invoice_id = NULL, waits = TRUE
         WHERE partner_id = $1 AND invoice_id = $2";
+    DETACH = "UPDATE charges SET invoice_id = NULL WHERE partner_id = $1 AND invoice_id = $2";
+    DETACH_ONE = "UPDATE charges SET invoice_id = NULL WHERE partner_id = $1 AND id = $2";
+    SET_WHOLE = "UPDATE charges SET whole_minor = $3 WHERE partner_id = $1 AND id = $2";
+    SPLIT_OFF = "INSERT INTO charges (partner_id, id, source, client_id, payer, service_id,
+            class_id, text, detail, from_day, to_day, quantity, currency, whole_minor, discount,
+            on_day, created_at, waits)
+        SELECT partner_id, $3, source || $4, client_id, payer, service_id, class_id, text, detail,
+            from_day, to_day, quantity, currency, $5, discount, on_day, created_at, waits
+        FROM charges WHERE partner_id = $1 AND id = $2";
     FORGET = "DELETE FROM charges
         WHERE partner_id = $1 AND service_id = $2 AND invoice_id IS NULL";
     CURRENCIES_OF_CLIENT = "SELECT DISTINCT currency FROM charges
@@ -243,6 +252,31 @@ pub(crate) async fn on(tx: &mut Tx, partner: PartnerId, invoice: InvoiceId) -> R
 /// Takes the charges off an invoice: they are open again.
 pub(crate) async fn release(tx: &mut Tx, partner: PartnerId, invoice: InvoiceId) -> Result<()> {
     tx.run(RELEASE, args![partner, invoice]).await?;
+    Ok(())
+}
+
+/// Takes the charges off an invoice, which waited for nobody: they go on a later one by themselves.
+pub(crate) async fn detach(tx: &mut Tx, partner: PartnerId, invoice: InvoiceId) -> Result<()> {
+    tx.run(DETACH, args![partner, invoice]).await?;
+    Ok(())
+}
+
+/// Takes a charge off its invoice.
+pub(super) async fn detach_one(tx: &mut Tx, partner: PartnerId, id: ChargeId) -> Result<()> {
+    tx.run(DETACH_ONE, args![partner, id]).await?;
+    Ok(())
+}
+
+/// Makes two of a charge: itself, of `stays`, and another that no invoice holds, of `rest`.
+pub(super) async fn split(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (id, other): (ChargeId, ChargeId),
+    (stays, rest): (Money, Money),
+) -> Result<()> {
+    let values = args![partner, id, other, format!(":{other}"), rest.minor];
+    tx.run(SPLIT_OFF, values).await?;
+    tx.run(SET_WHOLE, args![partner, id, stays.minor]).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::{
     standing::Standing,
     store::{self, Newcomer},
 };
-use crate::{Context, Result, audit::entry, custom_fields, db::Tx, plans, team};
+use crate::{Context, Result, audit::entry, custom_fields, db::Tx, plans, subscriptions, team};
 
 /// Adds a client, and never its users (P6, P7). Two clients may have the same name or address.
 pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
@@ -43,11 +43,15 @@ pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
     store::insert(&mut tx, partner, &newcomer).await?;
     team::list_own(&mut tx, cx, id).await?;
     let event = entry(Event::ClientAdded).client(id);
-    let event = match plan {
-        Some(plan) => event.change("plan", "", plan.name),
+    let event = match &plan {
+        Some(plan) => event.change("plan", "", &plan.name),
         None => event,
     };
     event.record(&mut tx, cx).await?;
+    if let Some(plan) = &plan {
+        let is_on_trial = standing.trial_ends_at.is_some();
+        subscriptions::assigned(&mut tx, cx, partner, id, plan, is_on_trial).await?;
+    }
     tx.commit().await?;
     Ok(id)
 }

@@ -10,7 +10,7 @@ use super::{
     details::{changed, found},
     moves,
 };
-use crate::{Context, Result, audit::entry, client_users, commission, services};
+use crate::{Context, Result, audit::entry, client_users, commission, services, subscriptions};
 
 /// Closes a client whose name was typed (B6). It can be taken back for some days.
 pub async fn close(
@@ -33,6 +33,7 @@ pub async fn close(
     client_users::end_access(&mut tx, cx, cx.partner()?, id).await?;
     services::end_of_client(&mut tx, cx, cx.partner()?, id).await?;
     commission::client_changed(&mut tx, cx, cx.partner()?, id).await?;
+    subscriptions::end_of_client(&mut tx, cx.partner()?, id).await?;
     entry(Event::ClientClosed)
         .client(id)
         .record(&mut tx, cx)
@@ -55,6 +56,9 @@ pub async fn reopen(cx: &Context, id: ClientId) -> Result<ClientDetails> {
     }
     let standing = client.standing.clone().reopened(cx.now());
     moves::to(&mut tx, cx, &client, &standing, client.version).await?;
+    if standing.plan.is_some() {
+        subscriptions::reopened(&mut tx, cx.partner()?, id).await?;
+    }
     entry(Event::ClientReopened)
         .client(id)
         .record(&mut tx, cx)

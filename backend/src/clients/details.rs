@@ -1,6 +1,6 @@
 use domain::{
-    ClientId, PartnerId, Refusal,
-    clients::{ClientDetails, ClientDraft, ClientFormOptions},
+    ClientId, Date, PartnerId, Refusal, Timestamp,
+    clients::{ClientDetails, ClientDraft, ClientFormOptions, ClientStatus},
     policy::Action,
 };
 
@@ -47,6 +47,16 @@ pub(super) async fn found(
 #[derive(Debug, Clone)]
 pub(crate) struct Reached {
     pub(crate) draft: ClientDraft,
+    pub(crate) status: ClientStatus,
+}
+
+impl From<Client> for Reached {
+    fn from(client: Client) -> Self {
+        Self {
+            draft: client.draft,
+            status: client.standing.status,
+        }
+    }
 }
 
 /// A client to which the actor may do `action`, for other features.
@@ -56,19 +66,24 @@ pub(crate) async fn reached(
     action: Action,
     id: ClientId,
 ) -> Result<Reached> {
-    let client = found(tx, cx, action, id).await?;
-    Ok(Reached {
-        draft: client.draft,
-    })
+    Ok(found(tx, cx, action, id).await?.into())
 }
 
 /// A client of a partner, whoever asks.
 pub(crate) async fn known(tx: &mut Tx, partner: PartnerId, id: ClientId) -> Result<Reached> {
     let client = store::client(tx, partner, id).await?;
-    let client = client.ok_or(Refusal::NotFound)?;
-    Ok(Reached {
-        draft: client.draft,
-    })
+    Ok(client.ok_or(Refusal::NotFound)?.into())
+}
+
+/// The day on which the trial of a client ends, if it is on one.
+pub(crate) async fn trial_end(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: ClientId,
+) -> Result<Option<Date>> {
+    let client = store::client(tx, partner, id).await?;
+    let ends_at = client.and_then(|client| client.standing.trial_ends_at);
+    Ok(ends_at.map(Timestamp::date))
 }
 
 /// A client as it stands after a change. It is read once the change has lasted: others wait to

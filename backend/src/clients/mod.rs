@@ -22,12 +22,13 @@ mod trials;
 
 pub use add::add;
 pub use assign_plan::assign_plan;
+pub(crate) use assign_plan::move_on;
 pub(crate) use block::unblock_payer;
 pub use block::{block, unblock};
 pub use bulk::{preview_bulk, run_bulk};
 pub use close::{close, reopen};
 pub use details::{details, form_options};
-pub(crate) use details::{known, reached};
+pub(crate) use details::{known, reached, trial_end};
 pub(crate) use edit::differences;
 pub use edit::edit;
 pub use export::export;

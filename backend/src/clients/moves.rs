@@ -31,7 +31,7 @@ pub(super) async fn to(
 }
 
 /// Somebody else was faster: where the client stands now.
-fn stale(client: &Client) -> Refusal {
+pub(super) fn stale(client: &Client) -> Refusal {
     let field = |field: &str, now: &str| Changed {
         field: field.to_owned(),
         now: now.to_owned(),

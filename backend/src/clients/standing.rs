@@ -48,6 +48,11 @@ impl Standing {
         .settled(now)
     }
 
+    /// On no plan any more; another one has no trial.
+    pub(super) fn without_plan(self) -> Self {
+        Self { plan: None, ..self }
+    }
+
     /// Blocked for this reason (P9).
     pub(super) fn blocked(self, reason: BlockReason, now: Timestamp) -> Self {
         let block = Block { reason, since: now };
@@ -131,6 +136,7 @@ mod tests {
                 contacts: Limit::Unlimited,
             },
             trial_days,
+            after_trial: domain::plans::AfterTrial::Charge,
             is_archived: false,
             clients: 0,
         }

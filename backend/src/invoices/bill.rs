@@ -1,8 +1,10 @@
 use domain::{
-    ClientId, Currency, InvoiceId, PartnerId, Refusal, Version,
+    ClientId, Currency, InvoiceId, Money, PartnerId, Refusal, Version,
     audit::Event,
     billing::{BillingValues, Payer},
+    charges::held_back,
     invoices::{DocumentKind, InvoiceDetails, InvoiceStatus},
+    money::Overflow,
     policy::Action,
     refusal::{Changed, Conflict, Rejection},
 };
@@ -19,6 +21,7 @@ use crate::{
     charges::{self, Charge, Debtor},
     clients,
     db::Tx,
+    money::sum,
     series,
 };
 
@@ -43,7 +46,8 @@ pub(crate) async fn bill(
     Ok(made)
 }
 
-/// A draft with what somebody owes in a currency; nothing when they owe nothing.
+/// A draft with what somebody owes in a currency; nothing when they owe nothing, or when more is
+/// given back than asked for: that waits until something is asked for.
 async fn drafted(
     tx: &mut Tx,
     cx: &Context,
@@ -65,7 +69,42 @@ async fn drafted(
         store::discard(tx, partner, id).await?;
         return Ok(None);
     }
+    if !asks(tx, cx, partner, id).await? {
+        store::discard(tx, partner, id).await?;
+        return Ok(None);
+    }
     Ok(Some(id))
+}
+
+/// Whether a draft asks for anything. What is given back on it is at most what it asks for, and the
+/// rest of that waits for a later one; all of it, when nothing is asked for.
+async fn asks(tx: &mut Tx, cx: &Context, partner: PartnerId, id: InvoiceId) -> Result<bool> {
+    loop {
+        let invoice = store::one(tx, partner, id).await?;
+        let invoice = invoice.ok_or_else(|| Error::corrupt("invoices.id"))?;
+        let today = cx.now().date();
+        let (document, held) = document::preview(tx, partner, &invoice, today).await?;
+        if document.gross.minor >= 0 {
+            return Ok(true);
+        }
+        if held.iter().all(|charge| charge.whole.minor <= 0) {
+            charges::detach(tx, partner, id).await?;
+            return Ok(false);
+        }
+        let prices: std::result::Result<Vec<Money>, Overflow> = held
+            .iter()
+            .map(|charge| charge.whole.minus(charge.discount.of(charge.whole)?))
+            .collect();
+        let prices = sum(prices)?;
+        // Where only the rounding of a tax is below zero, one more minor unit waits.
+        let excess = sum(Money::sum(invoice.currency(), prices.iter().copied()))?;
+        let excess = excess.negated().minor.max(1);
+        for (at, waiting) in held_back(&prices, excess) {
+            if let Some(charge) = held.get(at) {
+                charges::hold_back(tx, cx, partner, charge, waiting).await?;
+            }
+        }
+    }
 }
 
 /// Puts what a client owes on drafts, to be looked at before they are finalized.

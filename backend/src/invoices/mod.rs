@@ -14,7 +14,7 @@ mod tests;
 mod void;
 
 use domain::{
-    InvoiceId, Refusal,
+    ClientId, Date, InvoiceId, PartnerId, Refusal,
     billing::Payer,
     clients::ClientStatus,
     policy::{Action, Object, decide},
@@ -54,6 +54,16 @@ async fn allow(tx: &mut Tx, cx: &Context, action: Action, invoice: &Invoice) -> 
         }
     }
     Ok(())
+}
+
+/// Whether an invoice of a client is open past its day.
+pub(crate) async fn is_overdue(
+    tx: &mut Tx,
+    partner: PartnerId,
+    client: ClientId,
+    today: Date,
+) -> Result<bool> {
+    Ok(store::overdue_of(tx, partner, client, today).await? > 0)
 }
 
 /// An invoice to which the actor may do `action`.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     Context, Error, Portal, Result,
     charges::{self, Debtor},
-    services,
+    services, subscriptions,
 };
 
 /// How long the portal waits before it looks again.
@@ -25,6 +25,9 @@ pub async fn run_billing(portal: Portal) {
     loop {
         if let Err(error) = services::renew_due(&portal).await {
             tracing::error!(%error, "services could not be renewed; trying again soon");
+        }
+        if let Err(error) = subscriptions::renew_due(&portal).await {
+            tracing::error!(%error, "subscriptions could not be renewed; trying again soon");
         }
         if let Err(error) = bill_due(&portal).await {
             tracing::error!(%error, "invoices could not be made; trying again soon");

@@ -33,7 +33,7 @@ fn differing<'a>(
 }
 
 /// Name and value of every field, as the editor shows them.
-fn shown(draft: &PlanDraft) -> [(&'static str, String); 11] {
+fn shown(draft: &PlanDraft) -> [(&'static str, String); 12] {
     let sections = draft.sections.iter().map(|section| section.key());
     let features = draft.features.iter().map(|feature| feature.key());
     [
@@ -46,6 +46,7 @@ fn shown(draft: &PlanDraft) -> [(&'static str, String); 11] {
         ("seats", limit(&draft.seats)),
         ("contacts", limit(&draft.contacts)),
         ("trial_days", draft.trial_days.clone()),
+        ("after_trial", draft.after_trial.name().to_owned()),
         ("sections", sections.collect::<Vec<_>>().join(", ")),
         ("features", features.collect::<Vec<_>>().join(", ")),
     ]

@@ -153,6 +153,16 @@ pub(crate) async fn summary(tx: &mut Tx, staff: &Staff, id: PlanId) -> Result<Op
     plan.map(|plan| plan.summary()).transpose()
 }
 
+/// A plan of a partner, archived or not, whoever asks.
+pub(crate) async fn known(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: PlanId,
+) -> Result<Option<PlanSummary>> {
+    let plan = store::plan(tx, partner, id).await?;
+    plan.map(|plan| plan.summary()).transpose()
+}
+
 /// The name of a partner's plan, archived or not, its limits, and the sections it includes.
 pub(crate) async fn grant(
     tx: &mut Tx,

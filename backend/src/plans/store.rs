@@ -2,7 +2,7 @@ use domain::{
     Limit, Money, PartnerId, PlanId, Timestamp, Version,
     inclusions::{Feature, Section},
     limit::LimitDraft,
-    plans::{Interval, PlanDetails, PlanDraft, PlanSummary, PlanValues, Quotas, Usage},
+    plans::{AfterTrial, Interval, PlanDetails, PlanDraft, PlanSummary, PlanValues, Quotas, Usage},
     policy::Staff,
     text::fold,
 };
@@ -37,7 +37,7 @@ macro_rules! plans {
         concat!(
             "SELECT p.id, p.name, p.description, p.price_minor, p.currency, p.charged, p.workspaces,
                 p.seats_unlimited, p.seats_number, p.contacts_unlimited, p.contacts_number,
-                p.trial_days, p.sections, p.features, p.archived_at, p.version,
+                p.trial_days, p.after_trial, p.sections, p.features, p.archived_at, p.version,
                 coalesce(n.clients, 0) AS clients
              FROM plans p LEFT JOIN (",
             $clients!(),
@@ -65,14 +65,14 @@ statements! {
             AND c.status <> 'closed'";
     ADD = "INSERT INTO plans (partner_id, id, name, name_key, description, price_minor, currency,
             charged, workspaces, seats_unlimited, seats_number, contacts_unlimited, contacts_number,
-            trial_days, sections, features, created_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)
+            trial_days, sections, features, after_trial, created_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)
         ON CONFLICT (partner_id, name_key) WHERE archived_at IS NULL DO NOTHING";
     EDIT = "UPDATE plans SET name = $3, name_key = $4, description = $5, price_minor = $6,
             currency = $7, charged = $8, workspaces = $9, seats_unlimited = $10, seats_number = $11,
             contacts_unlimited = $12, contacts_number = $13, trial_days = $14, sections = $15,
-            features = $16, version = version + 1
-        WHERE partner_id = $1 AND id = $2 AND version = $17";
+            features = $16, after_trial = $17, version = version + 1
+        WHERE partner_id = $1 AND id = $2 AND version = $18";
     SET_ARCHIVED = "UPDATE plans SET archived_at = $3 WHERE partner_id = $1 AND id = $2";
 }
 
@@ -91,6 +91,7 @@ pub(super) struct PlanRow {
     contacts_unlimited: bool,
     contacts_number: i64,
     trial_days: i64,
+    after_trial: String,
     sections: String,
     features: String,
     archived_at: Option<i64>,
@@ -127,6 +128,7 @@ impl PlanRow {
             seats: limit(self.seats_unlimited, self.seats_number),
             contacts: limit(self.contacts_unlimited, self.contacts_number),
             trial_days: self.trial_days.to_string(),
+            after_trial: self.after_trial()?,
             sections: keys(&self.sections, Section::keyed)?,
             features: keys(&self.features, Feature::keyed)?,
         })
@@ -155,6 +157,7 @@ impl PlanRow {
                 contacts: limit(self.contacts_unlimited, self.contacts_number)?,
             },
             trial_days: small(self.trial_days)?,
+            after_trial: self.after_trial()?,
             is_archived: self.is_archived(),
             clients: count(self.clients)?,
         })
@@ -166,6 +169,10 @@ impl PlanRow {
             minor: self.price_minor,
             currency: currency.map_err(|_| Error::corrupt("plans.currency"))?,
         })
+    }
+
+    fn after_trial(&self) -> Result<AfterTrial> {
+        AfterTrial::named(&self.after_trial).ok_or_else(|| Error::corrupt("plans.after_trial"))
     }
 
     fn interval(&self) -> Result<Interval> {
@@ -346,6 +353,7 @@ fn columns(partner: PartnerId, id: PlanId, values: &PlanValues) -> Result<Vec<Va
         values.trial_days,
         serde_json::to_string(&sections)?,
         serde_json::to_string(&features)?,
+        values.after_trial.name(),
     ]
     .to_vec())
 }

@@ -7,6 +7,7 @@ use domain::{
     partners::CompanyDraft,
     plans::PlanDraft,
     policy::{Role, Staff},
+    subscriptions::Timing,
     team::{MemberEdit, Scope},
 };
 
@@ -139,6 +140,7 @@ impl Work {
                     plan,
                     seen,
                     accepts_overrun: false,
+                    timing: Some(Timing::Now),
                 };
                 clients::assign_plan(&cx, wish).await
             }

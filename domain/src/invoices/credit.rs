@@ -40,6 +40,15 @@ impl CreditDraft {
         if errors.0.is_empty() && nets.iter().all(|net| net.minor == 0) {
             errors.add("nets", Problem::Required);
         }
+        // A line below zero took something off the others: all together is what can be taken back.
+        if let (Some(first), true) = (creditable.first(), errors.0.is_empty()) {
+            let total = |all: &[Money]| Money::sum(first.currency, all.iter().copied());
+            if let (Ok(taken), Ok(most)) = (total(&nets), total(creditable))
+                && taken.minor > most.minor
+            {
+                errors.add("nets", Problem::MoreThan { most });
+            }
+        }
         errors.or((nets, reason))
     }
 }

@@ -202,6 +202,12 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/contacts/import" EditContacts;
     Post "/fn/contacts/discard" EditContacts;
 
+    Post "/fn/subscriptions/of_client" SeeClients;
+    Post "/fn/subscriptions/keep" AssignPlan;
+    Post "/fn/subscriptions/set_price" EditBilling;
+    Post "/fn/subscriptions/licence_prices" SeeOperatorBilling;
+    Post "/fn/subscriptions/set_licence_price" ManageOperatorBilling;
+
     Post "/fn/plans/list" SeePlans;
     Post "/fn/plans/details" SeePlans;
     Post "/fn/plans/add" EditPlans;

@@ -35,6 +35,8 @@ pub(crate) struct Things {
     pub(crate) client: ClientId,
     pub(crate) blocked: ClientId,
     pub(crate) closed: ClientId,
+    /// One whose plan is charged.
+    pub(crate) subscribed: ClientId,
     plan: PlanId,
     archived: PlanId,
     pub(crate) field: CustomFieldId,
@@ -265,6 +267,16 @@ impl Things {
             "contacts/remove" => json!({ "client": self.office.client, "ids": [self.contact] }),
             "contacts/rehearse" | "contacts/import" | "contacts/discard" => {
                 json!({ "client": self.office.client, "id": self.contacts })
+            }
+            "subscriptions/of_client" => json!({ "at": at, "client": self.subscribed }),
+            "subscriptions/keep" => json!({ "at": at, "client": self.subscribed, "seen": seen }),
+            "subscriptions/set_price" => json!({
+                "at": at, "client": self.subscribed, "seen": seen,
+                "draft": { "price": "9", "reason": "A friend", "until": "" },
+            }),
+            "subscriptions/licence_prices" => json!({}),
+            "subscriptions/set_licence_price" => {
+                json!({ "draft": { "price": "3", "currency": "EUR" } })
             }
             "plans/list" => json!({ "at": at, "archived": false }),
             "plans/details" | "plans/duplicate" | "plans/archive" => {

@@ -264,6 +264,7 @@ fn assignment(
         plan: if is_on_one { other } else { one },
         seen,
         accepts_overrun: false,
+        timing: Some(domain::subscriptions::Timing::Now),
     };
     let ask = call("clients/assign_plan", &json!({ "at": AT, "wish": wish }))?;
     Ok(Ask {

@@ -1,7 +1,7 @@
 use domain::{
     audit::Change,
     clients::{BlockKind, ClientDetails, ClientStatus},
-    plans::Overrun,
+    plans::{AfterTrial, Overrun},
     visits::VisitRule,
 };
 use leptos::prelude::*;
@@ -46,6 +46,7 @@ fn known(field: &str, value: &str) -> Option<String> {
     match field {
         "status" => ClientStatus::named(value).map(words::status),
         "reason" => BlockKind::named(value).map(words::block_kind),
+        "after_trial" => AfterTrial::named(value).map(words::after_trial),
         "visits" => VisitRule::named(value).map(words::visit_rule),
         _ => None,
     }

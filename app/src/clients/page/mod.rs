@@ -5,7 +5,7 @@ mod facts;
 mod header;
 mod usage;
 
-use domain::{ClientId, Refusal, clients::ClientDetails};
+use domain::{ClientId, Refusal, clients::ClientDetails, subscriptions::Subscription};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -19,6 +19,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t},
     panel::{Here, use_here},
+    subscriptions::{self, SubscriptionCard},
     ui::{Bone, PageTitle, Section, Skeleton},
     visits::VisitDialog,
 };
@@ -30,15 +31,20 @@ pub fn ClientPage() -> impl IntoView {
     let client = client_of_address(here);
     // The answer of what was done is the client as it now stands: nothing has to be asked
     // again. It outlives what is shown, so that a notice can still take something back.
-    let done = Callback::new(move |(now,): (ClientDetails,)| client.set(Some(Ok(now))));
+    let subscription = subscription_of_address(here);
+    let done = Callback::new(move |(now,): (ClientDetails,)| {
+        client.set(Some(Ok(now)));
+        subscription.refetch();
+    });
     view! {
         <Transition fallback=|| view! { <Waiting /> }>
             {move || Suspend::new(async move {
                 let staff = here.staff().await;
                 let details = client.await;
-                match staff.and_then(|staff| Ok((Rights::new(staff), details?))) {
-                    Ok((rights, details)) => {
-                        view! { <Client details rights on_done=done /> }.into_any()
+                let subscription = subscription.await;
+                match staff.and_then(|staff| Ok((Rights::new(staff), details?, subscription?))) {
+                    Ok((rights, details, subscription)) => {
+                        view! { <Client details subscription rights on_done=done /> }.into_any()
                     }
                     Err(error) => view! { <LoadError error /> }.into_any(),
                 }
@@ -64,6 +70,20 @@ pub(in crate::clients) fn client_of_address(
     )
 }
 
+/// The subscription of the same client; none where there is no such client.
+fn subscription_of_address(here: Here) -> Resource<Result<Option<Subscription>, ApiError>> {
+    let params = use_params_map();
+    Resource::new(
+        move || (here.slug(), params.read().get("client").unwrap_or_default()),
+        |(at, id)| async move {
+            match id.parse::<ClientId>() {
+                Ok(id) => subscriptions::api::of_client(at, id).await,
+                Err(_) => Ok(None),
+            }
+        },
+    )
+}
+
 fn not_found() -> Result<ClientDetails, ApiError> {
     #[cfg(feature = "ssr")]
     return crate::desk::answer(Err(Refusal::NotFound.into()));
@@ -74,6 +94,7 @@ fn not_found() -> Result<ClientDetails, ApiError> {
 #[component]
 fn Client(
     details: ClientDetails,
+    subscription: Option<Subscription>,
     rights: Rights,
     on_done: Callback<(ClientDetails,)>,
 ) -> impl IntoView {
@@ -83,6 +104,10 @@ fn Client(
     let current = Signal::stored(details.clone());
     let some = Signal::stored(Some(details.clone()));
     let visited = Signal::stored(Some((client, details.draft.company.clone())));
+    let client_status = details.status;
+    let charged = subscription.map(|subscription| {
+        view! { <SubscriptionCard client client_status subscription rights /> }
+    });
     let (header, uses, facts, happened) =
         (details.clone(), details.clone(), details.clone(), details);
     view! {
@@ -95,6 +120,7 @@ fn Client(
                     <Section title=t(m::CLIENTS_USAGE)>
                         <Uses client=uses />
                     </Section>
+                    {charged}
                     <Facts client=facts />
                 </div>
                 <Section title=t(m::CLIENTS_ACTIVITY)>

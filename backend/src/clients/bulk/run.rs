@@ -13,6 +13,7 @@ use crate::{
         assign_plan,
         block::record_block,
         moves,
+        standing::Standing,
         store::{self, Client},
     },
     db::{Tx, is_deadlock},
@@ -70,8 +71,7 @@ async fn batch(cx: &Context, wish: &Wish, ids: &[ClientId]) -> Result<(u64, Left
     for client in store::clients_to_change(&mut tx, cx.partner()?, ids).await? {
         match wish.granted(cx, &client) {
             Ok(standing) => {
-                moves::to(&mut tx, cx, &client, &standing, client.version).await?;
-                wish.record(&mut tx, cx, &client).await?;
+                wish.grant(&mut tx, cx, &client, &standing).await?;
                 changed += 1;
             }
             Err(why) => left.add(&client, why),
@@ -82,14 +82,23 @@ async fn batch(cx: &Context, wish: &Wish, ids: &[ClientId]) -> Result<(u64, Left
 }
 
 impl Wish {
-    async fn record(&self, tx: &mut Tx, cx: &Context, client: &Client) -> Result<()> {
+    async fn grant(
+        &self,
+        tx: &mut Tx,
+        cx: &Context,
+        client: &Client,
+        standing: &Standing,
+    ) -> Result<()> {
+        let seen = client.version;
         match self {
-            Self::AssignPlan(plan, _) => assign_plan::record(tx, cx, client, plan).await,
+            Self::AssignPlan(plan, _) => assign_plan::put(tx, cx, client, plan, (None, seen)).await,
             Self::Block(reason) => {
+                moves::to(tx, cx, client, standing, seen).await?;
                 client_users::end_access(tx, cx, cx.partner()?, client.id).await?;
                 record_block(tx, cx, client.id, reason).await
             }
             Self::Unblock => {
+                moves::to(tx, cx, client, standing, seen).await?;
                 entry(Event::ClientUnblocked)
                     .client(client.id)
                     .record(tx, cx)

@@ -58,6 +58,7 @@ const fn on(plan: PlanId, client: &ClientDetails) -> PlanAssignment {
         plan,
         seen: client.version,
         accepts_overrun: false,
+        timing: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use backend::{
     Context, Portal, auth, brands, client_users, clients, custom_fields, imports, mails, office,
-    outbox, outbox::Mailer, partners, plans, visits, world::World,
+    outbox, outbox::Mailer, partners, plans, subscriptions, visits, world::World,
 };
 use domain::{
     Lang, Version,
@@ -17,6 +17,7 @@ use domain::{
     partners::CompanyDraft,
     plans::PlanDraft,
     policy::Role,
+    subscriptions::OwnPriceDraft,
     visits::{VisitDraft, VisitRule},
 };
 
@@ -78,6 +79,7 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "payout_steps.status",
     "payouts.currency",
     "payouts.status",
+    "plans.after_trial",
     "plans.charged",
     "plans.currency",
     "plans.features",
@@ -96,6 +98,11 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "services.status",
     "sessions.device",
     "sessions.host",
+    "subscriptions.charged",
+    "subscriptions.currency",
+    "subscriptions.own_currency",
+    "subscriptions.payer",
+    "subscriptions.stage",
     "visit_rules.rule",
     "visits.state",
 ];
@@ -132,6 +139,14 @@ pub(super) async fn fill(world: &World, house: &House, things: &Things) {
     };
     office::ask(owner, office.client, wish).await.unwrap();
     clients_of(admin, &office.words, things).await;
+    let own = OwnPriceDraft {
+        price: "9".to_owned(),
+        reason: mark.clone(),
+        until: String::new(),
+    };
+    subscriptions::set_price(admin, things.subscribed, own, Version(1))
+        .await
+        .unwrap();
     visit_asked(world, house).await;
     brought_in_twice(admin, &office.words.others).await;
     // A message in the voice of the brand, now that there is one.

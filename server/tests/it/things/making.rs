@@ -9,7 +9,7 @@ use domain::{
     billing::Payer,
     brands::Slot,
     client_users::Access,
-    clients::ClientStatus,
+    clients::{ClientStatus, PlanAssignment},
     contacts::ContactDraft,
     domains::DomainState,
     imports::{Duplicates, Mapping, Target},
@@ -48,6 +48,7 @@ impl Things {
         };
         let [client, blocked, closed] = maker.clients().await;
         let (plan, archived) = maker.plans().await;
+        let subscribed = maker.subscribed(plan).await;
         let label = maker.named("Field");
         let field = custom_fields::add(admin, field(&label)).await.unwrap().id;
         let fields = custom_fields::list(admin).await.unwrap();
@@ -83,6 +84,7 @@ impl Things {
             client,
             blocked,
             closed,
+            subscribed,
             plan,
             archived,
             field,
@@ -172,6 +174,21 @@ impl Maker<'_> {
             .await
             .unwrap();
         [client, blocked, closed]
+    }
+
+    /// A client that is charged for its plan.
+    async fn subscribed(&self, plan: PlanId) -> ClientId {
+        let name = format!("{} Subscribed", self.office.words.others);
+        let client = self.world.client_named(self.partner, &name).await;
+        let wish = PlanAssignment {
+            client,
+            plan,
+            seen: Version(1),
+            accepts_overrun: false,
+            timing: None,
+        };
+        clients::assign_plan(self.admin, wish).await.unwrap();
+        client
     }
 
     /// A plan on offer, and one that is archived.
