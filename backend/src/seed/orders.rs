@@ -74,7 +74,7 @@ const NORTHWIND: &[Ordered] = &[
     ),
     (
         9,
-        "Greenleaf Organics",
+        "Zwart & Wit Fotografie",
         Fate::Canceled,
         &[("VPS XL", 1, "", "2", "")],
     ),
