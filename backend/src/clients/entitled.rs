@@ -64,7 +64,7 @@ pub(crate) async fn begin_at_own(
 }
 
 /// Nobody takes more of what is limited, or changes the limits, until the transaction ends.
-pub(super) async fn hold(tx: &mut Tx, partner: PartnerId, id: ClientId) -> Result<()> {
+pub(crate) async fn hold(tx: &mut Tx, partner: PartnerId, id: ClientId) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         tx.run(LOCK_PG, args![partner, id]).await?;
     }

@@ -39,13 +39,15 @@ pub async fn of_client(cx: &Context, client: ClientId) -> Result<Option<Subscrip
     ))
 }
 
-/// A subscription of a client to which the actor may do `action`, with the client's state.
+/// A subscription of a client to which the actor may do `action`, with the client's state. The
+/// client is held first, as by whoever changes its plan, so that two never wait for each other.
 async fn found(
     tx: &mut Tx,
     cx: &Context,
     action: Action,
     client: ClientId,
 ) -> Result<(Kept, ClientStatus)> {
+    clients::entitled::hold(tx, cx.partner()?, client).await?;
     let reached = clients::reached(tx, cx, action, client).await?;
     let kept = store::one(tx, cx.partner()?, client).await?;
     let kept = kept.filter(|kept| kept.stage != Stage::Canceled);
