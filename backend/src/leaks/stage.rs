@@ -1,10 +1,11 @@
 use domain::{
-    ClientId, MembershipId, PartnerId, UserId, Version,
+    ClientId, Currency, InvoiceId, MembershipId, PartnerId, UserId, Version,
+    charges::ChargeDraft,
     client_users::{Access, ClientRole, ClientUserDraft},
     clients::{BlockReason, ClientDraft},
     inclusions::Section,
     limit::LimitDraft,
-    partners::PartnerStatus,
+    partners::{CompanyDraft, PartnerStatus},
     plans::PlanDraft,
     policy::{Actor, Role, Staff},
     sections::SectionLinkDraft,
@@ -14,8 +15,9 @@ use tokio::runtime::Handle;
 
 use super::store;
 use crate::{
-    Context, Error, Portal, Result, brands, client_users, clients,
+    Context, Error, Portal, Result, brands, charges, client_users, clients,
     db::{Db, Settings},
+    invoices,
     outbox::Mailer,
     partners, plans, sections,
 };
@@ -53,6 +55,7 @@ pub struct Stage {
     operator: UserId,
     staff: Staff,
     client: ClientId,
+    invoice: InvoiceId,
     _folder: TempDir,
 }
 
@@ -96,15 +99,24 @@ impl Stage {
         for (section, url) in links {
             sections::connect(&cx, section, SectionLinkDraft { url }, Version(0)).await?;
         }
-        let client = client(&portal.context(Actor::Staff(staff.clone()))).await?;
+        let admin = portal.context(Actor::Staff(staff.clone()));
+        let client = client(&admin).await?;
+        let invoice = invoice(&admin, client).await?;
         Ok(Self {
             url: front.url(&portal),
             portal,
             operator,
             staff,
             client,
+            invoice,
             _folder: folder,
         })
+    }
+
+    /// An invoice of the client.
+    #[must_use]
+    pub const fn invoice(&self) -> InvoiceId {
+        self.invoice
     }
 
     /// The portal on it.
@@ -220,4 +232,31 @@ async fn client(admin: &Context) -> Result<ClientId> {
         ..ClientDraft::default()
     };
     clients::add(admin, draft).await
+}
+
+/// An invoice of the client. Where the partner has not said where it is, it is at a made-up place.
+async fn invoice(admin: &Context, client: ClientId) -> Result<InvoiceId> {
+    let company = partners::company(admin).await?;
+    let or = |value: &str, else_: &str| {
+        let value = if value.is_empty() { else_ } else { value };
+        value.to_owned()
+    };
+    let known = CompanyDraft {
+        country: or(&company.values.country, "DE"),
+        street: or(&company.values.street, "1 High Street"),
+        city: or(&company.values.city, "Springfield"),
+        ..company.values
+    };
+    partners::edit_company(admin, known, company.version).await?;
+    let work = ChargeDraft {
+        text: "Work".to_owned(),
+        quantity: "1".to_owned(),
+        price: "10".to_owned(),
+        currency: Currency::EUR,
+    };
+    charges::add_by_hand(admin, client, work).await?;
+    let id = invoices::draft(admin, client).await?;
+    let seen = invoices::details(admin, id).await?.version;
+    invoices::finalize(admin, id, seen).await?;
+    Ok(id)
 }

@@ -10,6 +10,7 @@ use backend::{
 use domain::{
     Lang,
     inclusions::Section,
+    invoices::Form,
     policy::{ENDPOINTS, Method, Realm},
 };
 use serde_json::json;
@@ -56,6 +57,15 @@ pub(super) async fn tour(router: Router, stage: &Stage, base: &str) -> Result<Ve
     Ok(tour.seen)
 }
 
+/// An address once for each name of a part of it; as it is without that part.
+fn each(path: &str, asked: &str, part: &str, names: &[&str]) -> Vec<(String, String)> {
+    if !path.contains(part) {
+        return vec![(path.to_owned(), asked.to_owned())];
+    }
+    let with = |name: &&str| (path.replace(part, name), asked.replace(part, name));
+    names.iter().map(with).collect()
+}
+
 struct Tour<'a> {
     stage: &'a Stage,
     /// Somebody who is signed out.
@@ -94,6 +104,8 @@ impl Tour<'_> {
     /// a part that is not known here fails, so that none is left out in silence.
     fn addresses(&self, realms: &[Realm]) -> Result<Vec<(String, String)>> {
         const SEEN_ELSEWHERE: [&str; 2] = ["/pkg/{build}/{file}", "/brand/{file}"];
+        let sections: Vec<&str> = Section::ALL.iter().map(|section| section.key()).collect();
+        let forms = [Form::Pdf, Form::Cii, Form::Ubl].map(Form::name).to_vec();
         let mut addresses = Vec::new();
         for endpoint in ENDPOINTS {
             let is_opened = endpoint.method == Method::Get
@@ -106,21 +118,22 @@ impl Tour<'_> {
                 .path
                 .replace("{client}", &self.stage.client().to_string())
                 .replace("{list}", &self.list)
+                .replace("{invoice}", &self.stage.invoice().to_string())
                 .replace("{token}", "unknown")
                 .replace("{ticket}", "unknown");
-            for section in Section::ALL {
-                let path = path.replace("{section}", section.key());
-                if path.contains('{') {
-                    return Err(Error::Broken(
-                        format!("nobody knows how to open {path}").into(),
-                    ));
-                }
-                let asked = endpoint.path.replace("{section}", section.key());
-                addresses.push((path, asked));
-                if !endpoint.path.contains("{section}") {
-                    break;
-                }
+            let mut variants = vec![(path, endpoint.path.to_owned())];
+            for (part, names) in [("{section}", &sections), ("{form}", &forms)] {
+                variants = variants
+                    .into_iter()
+                    .flat_map(|(path, asked)| each(&path, &asked, part, names))
+                    .collect();
             }
+            if let Some((path, _)) = variants.iter().find(|(path, _)| path.contains('{')) {
+                return Err(Error::Broken(
+                    format!("nobody knows how to open {path}").into(),
+                ));
+            }
+            addresses.extend(variants);
         }
         Ok(addresses)
     }

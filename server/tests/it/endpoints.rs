@@ -21,6 +21,11 @@ const OTHER: [&str; 12] = [
     "/brand/{file}",
     "/p/{slug}/configuration/brand/files/{file}",
     "/c/{client}/contacts/export",
+    "/c/{client}/invoices/{invoice}/{form}",
+    "/p/{slug}/invoices/export",
+    "/p/{slug}/invoices/{invoice}/{form}",
+    "/p/{slug}/commission/statements/{month}/csv",
+    "/p/{slug}/commission/statements/{month}/json",
 ];
 
 fn listed(method: Method, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {

@@ -1,12 +1,17 @@
 //! Words that stand in the texts of a partner, and what finds them where they do not belong.
 
 use backend::{
-    Context, Portal, auth, brands, client_users, clients, custom_fields, imports, mails, office,
-    outbox, outbox::Mailer, partners, plans, subscriptions, visits, world::World,
+    Context, Portal, auth, billing, brands, charges, client_users, clients, custom_fields, imports,
+    invoices, mails, office, outbox,
+    outbox::Mailer,
+    partners, payments, plans, subscriptions, visits,
+    world::{World, paid},
 };
 use domain::{
-    Lang, Version,
+    Currency, Lang, Version,
+    billing::{BillingDraft, ClientBillingDraft},
     brands::{Brand, BrandDraft, FooterLink},
+    charges::ChargeDraft,
     client_users::ClientUserDraft,
     clients::{BlockKind, BlockReason, ClientDraft},
     custom_fields::{CustomFieldDraft, Kind},
@@ -15,6 +20,7 @@ use domain::{
     mails::{MailKind, TemplateDraft},
     office::SectionWish,
     partners::CompanyDraft,
+    payments::PaymentDraft,
     plans::PlanDraft,
     policy::Role,
     subscriptions::OwnPriceDraft,
@@ -36,6 +42,12 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "brand_files.name",
     "brand_files.slot",
     "brands.pictures",
+    "charges.currency",
+    "charges.detail",
+    "charges.payer",
+    "charges.source",
+    "client_billing.lang",
+    "client_billing.payer",
     "client_counts.status",
     "client_invitations.access",
     "client_invitations.lang",
@@ -60,6 +72,13 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "invitations.lang",
     "invitations.listed",
     "invitations.role",
+    "invoices.currency",
+    "invoices.kind",
+    "invoices.payer",
+    "invoices.series",
+    "invoices.status",
+    "job_runs.job",
+    "job_runs.period",
     "leak_reports.build",
     "leak_reports.report",
     "leak_reports.sections",
@@ -76,6 +95,8 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "outbox.link",
     "partners.slug",
     "partners.status",
+    "payments.external",
+    "payments.method",
     "payout_steps.status",
     "payouts.currency",
     "payouts.status",
@@ -112,6 +133,7 @@ pub(super) async fn fill(world: &World, house: &House, things: &Things) {
     let House { admin, office, .. } = house;
     let (mark, owner) = (&office.words.partner, &office.owner);
     company(admin, mark).await;
+    money(admin, &office.words, things).await;
     brand(admin, mark).await;
     let draft = PlanDraft {
         name: format!("{mark} described"),
@@ -159,6 +181,43 @@ pub(super) async fn fill(world: &World, house: &House, things: &Things) {
         .unwrap();
 }
 
+/// How the partner sells, who pays for a client, and what was paid with which words.
+async fn money(admin: &Context, words: &Words, things: &Things) {
+    let (mark, word) = (&words.partner, &words.others);
+    let now = billing::billing(admin).await.unwrap();
+    let draft = BillingDraft {
+        bank_holder: mark.clone(),
+        bank_name: mark.clone(),
+        note: mark.clone(),
+        ..now.draft
+    };
+    billing::edit(admin, draft, now.version).await.unwrap();
+    let client = things.client;
+    let now = billing::of_client(admin, client).await.unwrap();
+    let draft = ClientBillingDraft {
+        tax_id: word.clone(),
+        exempt_reason: word.clone(),
+        ..now.draft
+    };
+    let saved = billing::edit_of_client(admin, client, draft, now.version).await;
+    saved.unwrap();
+    let work = ChargeDraft {
+        text: word.clone(),
+        quantity: "1".to_owned(),
+        price: "10".to_owned(),
+        currency: Currency::EUR,
+    };
+    charges::add_by_hand(admin, client, work).await.unwrap();
+    let id = invoices::draft(admin, client).await.unwrap();
+    let seen = invoices::details(admin, id).await.unwrap().version;
+    let invoice = invoices::finalize(admin, id, seen).await.unwrap();
+    let payment = PaymentDraft {
+        reference: word.clone(),
+        ..paid(&invoice, "1")
+    };
+    payments::record(admin, payment).await.unwrap();
+}
+
 async fn company(admin: &Context, word: &str) {
     let draft = CompanyDraft {
         name: word.to_owned(),
@@ -169,6 +228,7 @@ async fn company(admin: &Context, word: &str) {
         state: word.to_owned(),
         postal_code: word.to_owned(),
         tax_id: word.to_owned(),
+        country: "DE".to_owned(),
         ..CompanyDraft::default()
     };
     let seen = partners::company(admin).await.unwrap().version;
