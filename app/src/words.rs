@@ -460,6 +460,7 @@ pub fn event(activity: &Activity) -> String {
     tf(event_text(activity.event), &[("subject", subject)])
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each event")]
 fn event_text(event: Event) -> Msg {
     match event {
         Event::OperatorCreated => m::EVENT_OPERATOR_CREATED,

@@ -50,10 +50,9 @@ impl ServiceStatus {
     pub const fn takes(self, step: Step) -> bool {
         match step {
             Step::Activate => matches!(self, Self::Pending),
-            Step::Suspend => matches!(self, Self::Active),
             Step::Resume => matches!(self, Self::Suspended),
             Step::Cancel => !matches!(self, Self::Canceled),
-            Step::CancelAtEnd | Step::Keep => matches!(self, Self::Active),
+            Step::Suspend | Step::CancelAtEnd | Step::Keep => matches!(self, Self::Active),
         }
     }
 }

@@ -15,7 +15,6 @@ mod void;
 
 use domain::{
     ClientId, Date, InvoiceId, PartnerId, Refusal,
-    billing::Payer,
     clients::ClientStatus,
     policy::{Action, Object, decide},
 };
@@ -39,21 +38,17 @@ pub(crate) use void::void_of_order;
 /// Whether the actor may do `action` to an invoice: as to its client; to the partner's own only who
 /// sees all clients.
 async fn allow(tx: &mut Tx, cx: &Context, action: Action, invoice: &Invoice) -> Result<()> {
-    match (&invoice.client, invoice.payer) {
-        (Some((client, _)), _) => {
-            clients::reached(tx, cx, action, *client).await?;
-        }
-        (None, Payer::Partner | Payer::Client) => {
-            let staff = cx.staff()?;
-            let whole = Object::Client {
-                partner: staff.partner,
-                listed: staff.sees_all,
-                status: ClientStatus::Active,
-            };
-            Refusal::unless(decide(cx.actor(), action, whole))?;
-        }
+    if let Some((client, _)) = &invoice.client {
+        clients::reached(tx, cx, action, *client).await?;
+        return Ok(());
     }
-    Ok(())
+    let staff = cx.staff()?;
+    let whole = Object::Client {
+        partner: staff.partner,
+        listed: staff.sees_all,
+        status: ClientStatus::Active,
+    };
+    Ok(Refusal::unless(decide(cx.actor(), action, whole))?)
 }
 
 /// Whether an invoice of a client is open past its day.

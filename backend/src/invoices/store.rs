@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use domain::{
     ClientId, Currency, Date, InvoiceId, Money, PartnerId, ServiceClassId, ServiceId, Timestamp,
     Version,
@@ -278,7 +280,7 @@ impl Narrowed {
     fn by(&mut self, text: &str, value: impl Into<Value>) {
         self.values.push(value.into());
         self.sql.push_str(text);
-        self.sql.push_str(&format!("${}", self.values.len()));
+        let _ = write!(self.sql, "${}", self.values.len());
     }
 
     /// What `staff` sees: whose scope is a list sees no invoice of the partner's own.

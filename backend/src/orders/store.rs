@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use domain::{
     ClientId, Currency, InvoiceId, ItemId, Money, OrderId, PartnerId, Rate, ServiceClassId,
     ServiceId, Timestamp, Version,
@@ -199,7 +201,7 @@ pub(super) async fn page(
         sql.push_str(text);
         if let Some(value) = value {
             values.push(value);
-            sql.push_str(&format!("${}", values.len()));
+            let _ = write!(sql, "${}", values.len());
         }
     };
     match query.kind {

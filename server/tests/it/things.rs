@@ -136,7 +136,11 @@ impl Things {
             note: String::new(),
         };
         match path.trim_start_matches("/fn/") {
-            "auth/me" | "auth/profile" | "auth/end_other_sessions" | "sections/list" => json!({}),
+            "auth/me"
+            | "auth/profile"
+            | "auth/end_other_sessions"
+            | "sections/list"
+            | "subscriptions/licence_prices" => json!({}),
             "auth/edit_profile" => json!({ "draft": { "name": "Ana", "lang": "en" } }),
             "auth/change_password" => {
                 json!({ "change": { "current": "wrong", "new": "another horse battery staple" } })
@@ -274,7 +278,6 @@ impl Things {
                 "at": at, "client": self.subscribed, "seen": seen,
                 "draft": { "price": "9", "reason": "A friend", "until": "" },
             }),
-            "subscriptions/licence_prices" => json!({}),
             "subscriptions/set_licence_price" => {
                 json!({ "draft": { "price": "3", "currency": "EUR" } })
             }
@@ -573,9 +576,9 @@ fn item(name: &str) -> ItemDraft {
 /// An order of one item, with words of its own.
 pub(crate) fn order(client: ClientId, item: ItemId, word: &str) -> OrderWish {
     let mut wish = wish(client, &[(item, Term::MONTH)], Begins::AtOnce);
-    wish.draft.note = word.to_owned();
+    word.clone_into(&mut wish.draft.note);
     for line in &mut wish.draft.lines {
-        line.label = word.to_owned();
+        word.clone_into(&mut line.label);
     }
     wish
 }

@@ -66,7 +66,7 @@ crate::stories! {
         let log: Vec<PayoutStatus> = paid.log.iter().map(|step| step.status).collect();
         assert_eq!(log, [PayoutStatus::Requested, PayoutStatus::Approved, PayoutStatus::Paid]);
         assert_eq!(refused(moved(&operator, &payout, Step::Pay).await), Rejection::PayoutOver.into());
-        assert_eq!(desk(&operator).await.unwrap().payouts, [paid.clone()]);
+        assert_eq!(desk(&operator).await.unwrap().payouts, std::slice::from_ref(&paid));
         assert_eq!(ledger(&world, &cx).await[0].state, EntryState::Paid(paid.id));
 
         // What is taken back after it was paid is set off against what is earned next.

@@ -194,20 +194,20 @@ async fn money(admin: &Context, words: &Words, things: &Things) {
     billing::edit(admin, draft, now.version).await.unwrap();
     let client = things.client;
     let now = billing::of_client(admin, client).await.unwrap();
-    let draft = ClientBillingDraft {
+    let terms = ClientBillingDraft {
         tax_id: word.clone(),
         exempt_reason: word.clone(),
         ..now.draft
     };
-    let saved = billing::edit_of_client(admin, client, draft, now.version).await;
+    let saved = billing::edit_of_client(admin, client, terms, now.version).await;
     saved.unwrap();
-    let work = ChargeDraft {
+    let charged = ChargeDraft {
         text: word.clone(),
         quantity: "1".to_owned(),
         price: "10".to_owned(),
         currency: Currency::EUR,
     };
-    charges::add_by_hand(admin, client, work).await.unwrap();
+    charges::add_by_hand(admin, client, charged).await.unwrap();
     let id = invoices::draft(admin, client).await.unwrap();
     let seen = invoices::details(admin, id).await.unwrap().version;
     let invoice = invoices::finalize(admin, id, seen).await.unwrap();
