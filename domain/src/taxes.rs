@@ -18,7 +18,7 @@ pub enum TaxCategory {
     /// The buyer is outside the seller's tax union.
     Export,
     /// The seller is not registered for tax.
-    OutOfScope,
+    NotSubject,
 }
 
 impl TaxCategory {
@@ -28,7 +28,7 @@ impl TaxCategory {
         Self::ReverseCharge,
         Self::Exempt,
         Self::Export,
-        Self::OutOfScope,
+        Self::NotSubject,
     ];
 
     /// The code of UNTDID 5305.
@@ -39,7 +39,7 @@ impl TaxCategory {
             Self::ReverseCharge => "AE",
             Self::Exempt => "E",
             Self::Export => "G",
-            Self::OutOfScope => "O",
+            Self::NotSubject => "O",
         }
     }
 
@@ -57,7 +57,7 @@ impl TaxCategory {
         match self {
             Self::ReverseCharge => Some("VATEX-EU-AE"),
             Self::Export => Some("VATEX-EU-G"),
-            Self::OutOfScope => Some("VATEX-EU-O"),
+            Self::NotSubject => Some("VATEX-EU-O"),
             Self::Standard | Self::Exempt => None,
         }
     }
@@ -150,7 +150,7 @@ pub fn treatment(
         rate: rate_of(country),
     };
     if !seller.is_registered {
-        return Treatment::untaxed(TaxCategory::OutOfScope);
+        return Treatment::untaxed(TaxCategory::NotSubject);
     }
     if buyer.is_exempt {
         return Treatment::untaxed(TaxCategory::Exempt);

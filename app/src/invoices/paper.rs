@@ -186,6 +186,6 @@ fn tax_words(total: &TaxTotal) -> String {
         TaxCategory::ReverseCharge => t(m::INVOICES_REVERSE_CHARGE).to_owned(),
         TaxCategory::Exempt => total.reason.clone(),
         TaxCategory::Export => t(m::INVOICES_TAX_EXPORT).to_owned(),
-        TaxCategory::OutOfScope => t(m::INVOICES_OUT_OF_SCOPE).to_owned(),
+        TaxCategory::NotSubject => t(m::INVOICES_OUT_OF_SCOPE).to_owned(),
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Facts<'a> {
         let seller_vat = vat_number(&document.seller);
         // Who has no VAT number sells abroad outside the scope of VAT: "export" needs one (BR-G-02).
         let is_outside =
-            has(TaxCategory::OutOfScope) || has(TaxCategory::Export) && seller_vat.is_none();
+            has(TaxCategory::NotSubject) || has(TaxCategory::Export) && seller_vat.is_none();
         // Outside its scope nobody has a VAT number (BR-O-02).
         Self {
             document,
@@ -69,7 +69,7 @@ impl<'a> Facts<'a> {
 
     pub(super) fn tax(&self, category: TaxCategory, rate: Rate) -> Tax {
         let category = match category {
-            TaxCategory::Export if self.is_outside => TaxCategory::OutOfScope,
+            TaxCategory::Export if self.is_outside => TaxCategory::NotSubject,
             category => category,
         };
         let is_taxed = category == TaxCategory::Standard;
@@ -80,7 +80,7 @@ impl<'a> Facts<'a> {
             } else {
                 category.code()
             },
-            percent: (category != TaxCategory::OutOfScope).then(|| rate.to_input()),
+            percent: (category != TaxCategory::NotSubject).then(|| rate.to_input()),
             reason_code: category.reason_code(),
         }
     }

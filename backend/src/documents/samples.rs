@@ -332,7 +332,7 @@ fn export() -> Document {
 }
 
 fn not_registered() -> Document {
-    let untaxed = treated(TaxCategory::OutOfScope, Rate::ZERO);
+    let untaxed = treated(TaxCategory::NotSubject, Rate::ZERO);
     let document = Document {
         seller: Party {
             tax_id: String::new(),

@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::{allow, credit::remaining, document::preview, found, store};
-use crate::{Context, Error, Result, db::Tx, payments};
+use crate::{Context, Error, Result, clients, db::Tx, payments};
 
 /// Invoices of a page.
 const PAGE: usize = 50;
@@ -21,6 +21,9 @@ pub async fn list(cx: &Context, query: InvoiceQuery) -> Result<InvoiceList> {
     let today = cx.now().date();
     let staff = cx.staff()?;
     let mut tx = cx.read().await?;
+    if let Some(client) = query.client {
+        clients::reached(&mut tx, cx, Action::SeeInvoices, client).await?;
+    }
     let mut rows = store::page(&mut tx, staff, &query, today, (before, most)).await?;
     let totals = store::totals(&mut tx, staff, query.client, today).await?;
     let is_last = rows.len() <= PAGE;

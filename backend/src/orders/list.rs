@@ -21,6 +21,9 @@ pub async fn list(cx: &Context, query: OrderQuery) -> Result<Page<OrderSummary>>
     };
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut tx = cx.read().await?;
+    if let Some(client) = query.client {
+        clients::reached(&mut tx, cx, Action::SeeOrders, client).await?;
+    }
     let mut rows = store::page(&mut tx, cx.staff()?, &query, before, most).await?;
     let is_last = rows.len() <= PAGE;
     rows.truncate(PAGE);

@@ -55,7 +55,8 @@ impl World {
             .expect("an answer");
         let entry = CommissionEntryId::from_uuid(entry.expect("the entry").id);
         tx.run(
-            "UPDATE payouts SET status = 'rejected' WHERE partner_id = $1 AND status = 'requested'",
+            "UPDATE payouts SET status = 'rejected'
+             WHERE partner_id = $1 AND status IN ('requested', 'approved')",
             args![partner.id],
         )
         .await

@@ -210,7 +210,7 @@ impl Layout<'_> {
         add(words.net, document.net, TEXT);
         let tax = words.tax_of(&document.seller.country);
         let taxed = document.taxes.iter();
-        for total in taxed.filter(|total| total.category != TaxCategory::OutOfScope) {
+        for total in taxed.filter(|total| total.category != TaxCategory::NotSubject) {
             let (rate, amount) = (total.rate.written(lang), written(total.net, lang));
             let values = [("{tax}", tax), ("{rate}", &rate), ("{amount}", &amount)];
             add(&filled(words.tax_on, &values), total.tax, TEXT);

@@ -199,7 +199,7 @@ fn heads(document: &Document, words: &'static Words) -> [&'static str; COLUMNS] 
 fn cells(document: &Document, line: &DocumentLine) -> [String; COLUMNS] {
     let lang = document.lang;
     let rate = match line.category {
-        TaxCategory::OutOfScope => "–".to_owned(),
+        TaxCategory::NotSubject => "–".to_owned(),
         _ => line.rate.written(lang),
     };
     [

@@ -95,7 +95,7 @@ impl Words {
             TaxCategory::Exempt if total.reason.trim().is_empty() => self.exempt,
             TaxCategory::Exempt => &total.reason,
             TaxCategory::Export => self.export,
-            TaxCategory::OutOfScope => self.out_of_scope,
+            TaxCategory::NotSubject => self.out_of_scope,
         }
     }
 

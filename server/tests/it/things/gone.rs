@@ -60,6 +60,7 @@ impl Things {
         imports::discard(admin, self.draft).await.unwrap();
         self.imported = self.draft;
         (self.client, self.blocked, self.closed) = (gone, gone, gone);
+        self.subscribed = gone;
         self.office.client = gone;
         self
     }
