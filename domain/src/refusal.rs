@@ -28,7 +28,7 @@ pub enum Refusal {
     #[error("invalid")]
     Invalid(FieldErrors),
     /// A rule of the business forbids it (422).
-    #[error("rejected")]
+    #[error("rejected: {0:?}")]
     Rejected(Rejection),
     /// Too often; again in so many seconds (429).
     #[error("too often")]

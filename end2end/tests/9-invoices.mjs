@@ -48,13 +48,13 @@ export const tests = {
 
     await page.getByRole('button', { name: 'Add a charge' }).click();
     const charge = page.getByRole('dialog', { name: 'Add a charge' });
-    await charge.getByLabel('For').fill('Consulting');
-    await charge.getByLabel('Quantity').fill('3');
-    await charge.getByLabel('Price for one').fill('ninety');
+    await charge.locator('#charge-text').fill('Consulting');
+    await charge.locator('#charge-quantity').fill('3');
+    await charge.locator('#charge-price').fill('ninety');
     await charge.getByRole('button', { name: 'Add a charge' }).click();
     await charge.getByText('This is not an amount').waitFor();
-    assert.equal(await charge.getByLabel('For').inputValue(), 'Consulting', 'nothing typed is lost');
-    await charge.getByLabel('Price for one').fill('90');
+    assert.equal(await charge.locator('#charge-text').inputValue(), 'Consulting', 'nothing typed is lost');
+    await charge.locator('#charge-price').fill('90');
     await charge.getByRole('button', { name: 'Add a charge' }).click();
     await page.getByRole('row', { name: /Consulting/ }).getByText('Not invoiced yet').waitFor();
 
@@ -78,11 +78,11 @@ export const tests = {
 
     await page.getByRole('button', { name: 'Record payment' }).click();
     const pay = page.getByRole('dialog', { name: 'Record payment' });
-    await pay.getByLabel('Amount').fill('99999');
+    await pay.locator('#amount').fill('99999');
     await pay.getByRole('button', { name: 'Record payment' }).click();
     await pay.locator('[aria-invalid="true"]').waitFor();
     await withoutBarriers(page);
-    await pay.getByLabel('Amount').fill('100');
+    await pay.locator('#amount').fill('100');
     await pay.getByRole('button', { name: 'Record payment' }).click();
     await page.getByRole('heading', { name: 'Payments' }).waitFor();
     await page.getByRole('button', { name: 'Record payment' }).click();
@@ -95,7 +95,7 @@ export const tests = {
     await credit.getByLabel('Consulting').fill('90');
     await credit.getByRole('button', { name: 'Credit', exact: true }).click();
     await credit.getByText('Please fill this in').waitFor();
-    await credit.getByLabel('Reason').fill('One hour less');
+    await credit.locator('#credit-reason').fill('One hour less');
     await withoutBarriers(page);
     await credit.getByRole('button', { name: 'Credit', exact: true }).click();
     await page.getByText('The credit note is made').waitFor();
@@ -136,12 +136,12 @@ export const tests = {
     await withoutBarriers(page);
     await page.getByRole('button', { name: 'Set a rate' }).click();
     const dialog = page.getByRole('dialog', { name: 'Set a rate' });
-    await dialog.getByLabel('Country').selectOption('EE');
-    await dialog.getByLabel('Rate').fill('25');
-    await dialog.getByLabel('Since').fill('2001-01-01');
+    await dialog.locator('#rate-country').selectOption('EE');
+    await dialog.locator('#rate-rate').fill('25');
+    await dialog.locator('#rate-since').fill('2001-01-01');
     await dialog.getByRole('button', { name: 'Set a rate' }).click();
     await dialog.locator('[aria-invalid="true"]').waitFor();
-    await dialog.getByLabel('Since').fill('2031-01-01');
+    await dialog.locator('#rate-since').fill('2031-01-01');
     await dialog.getByRole('button', { name: 'Set a rate' }).click();
     await page.getByRole('row', { name: /Estonia/ }).filter({ hasText: 'To come' }).waitFor();
     quiet(opened);

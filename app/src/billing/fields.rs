@@ -129,12 +129,19 @@ pub(super) fn Inputs(
 ) -> impl IntoView {
     let input = move |name: &'static str, value: RwSignal<String>, hint: Option<&'static str>| {
         let error = Signal::derive(move || errors.read().of(name).map(words::problem));
-        let inside = view! { <TextInput value readonly=is_locked /> };
         match hint {
-            Some(hint) => {
-                view! { <Field id=name label=label(name) hint error>{inside}</Field> }.into_any()
+            Some(hint) => view! {
+                <Field id=name label=label(name) hint error>
+                    <TextInput value readonly=is_locked />
+                </Field>
             }
-            None => view! { <Field id=name label=label(name) error>{inside}</Field> }.into_any(),
+            .into_any(),
+            None => view! {
+                <Field id=name label=label(name) error>
+                    <TextInput value readonly=is_locked />
+                </Field>
+            }
+            .into_any(),
         }
     };
     let select = move |name: &'static str, value: RwSignal<String>, options: Vec<Choice>| {

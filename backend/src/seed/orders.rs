@@ -132,7 +132,7 @@ async fn saved(
         place: None,
     };
     let draft = orders::save(&stage.asks(seller), wish.clone()).await?;
-    if fate == Fate::Draft {
+    if matches!(fate, Fate::Draft | Fate::Canceled) {
         return Ok(draft);
     }
     let placed = OrderWish {

@@ -337,7 +337,11 @@ fn unfound(endpoint: &Endpoint) -> u16 {
 fn asks_for_a_password(endpoint: &Endpoint) -> bool {
     matches!(
         endpoint.path,
-        "/fn/auth/change_password" | "/fn/visits/start"
+        "/fn/auth/change_password"
+            | "/fn/visits/start"
+            // A payout waits already, and a table is told by a story.
+            | "/fn/commission/request_payout"
+            | "/fn/commission/set_table"
     )
 }
 
