@@ -199,7 +199,7 @@ fn label_of(line: &OrderLineDraft, offer: &Offer) -> Result<String, Problem> {
     if line.label.trim().is_empty() {
         return Err(Problem::Required);
     }
-    let name = host(&line.label)?;
+    let name = host(&line.label).map_err(|_| Problem::NotADomain)?;
     let below = name
         .strip_suffix(&offer.tld)
         .and_then(|rest| rest.strip_suffix('.'));

@@ -125,7 +125,13 @@ impl Homes {
         let gone = things(&acme, &acme.office, 1_000).await;
         let gone = gone.gone(world, &acme.admin, &operator).await;
         let own = things(&acme, &acme.office, 1_001).await;
-        let on_list = [own.client, own.blocked, own.closed, acme.office.client];
+        let on_list = [
+            own.client,
+            own.blocked,
+            own.closed,
+            own.subscribed,
+            acme.office.client,
+        ];
         world.list_for(&listed, &on_list).await;
         let things_of_sibling = things(&acme, &sibling, 1_002).await;
         let things_of_blocked = things(&acme, &blocked, 1_003).await;
@@ -176,9 +182,10 @@ impl Homes {
             client,
             blocked,
             closed,
+            subscribed,
             ..
         } = self.own;
-        let clients = [client, blocked, closed];
+        let clients = [client, blocked, closed, subscribed];
         world.list_for(&self.listed, &clients).await;
     }
 
