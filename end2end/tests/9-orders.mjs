@@ -164,7 +164,7 @@ export const tests = {
     await alive(page);
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('Please fill this in').waitFor();
-    await page.getByRole('button', { name: /^Add VPS M, Yearly/ }).click();
+    await page.getByRole('button', { name: /^Add VPS M: Yearly/ }).click();
     await page.locator('.rail').getByRole('link', { name: 'Plans' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
     await page.getByRole('button', { name: 'Save draft' }).click();

@@ -152,6 +152,7 @@ fn chip(open: Open, offer: &Offer) -> AnyView {
     view! {
         <button type="button" class="chip" aria-label=label on:click=press>
             <span>{term}</span>
+            " "
             <span class="number chip-value">{price}</span>
         </button>
     }
