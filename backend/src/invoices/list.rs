@@ -12,7 +12,6 @@ const PAGE: usize = 50;
 
 /// The invoices of one's clients, and the partner's own, newest first (B11).
 pub async fn list(cx: &Context, query: InvoiceQuery) -> Result<InvoiceList> {
-    cx.allow(Action::SeeInvoices)?;
     let before = match &query.after {
         Some(cursor) => Some(cursor.0.parse().map_err(|_| Refusal::NotFound)?),
         None => None,
@@ -21,9 +20,11 @@ pub async fn list(cx: &Context, query: InvoiceQuery) -> Result<InvoiceList> {
     let today = cx.now().date();
     let staff = cx.staff()?;
     let mut tx = cx.read().await?;
+    // That there is no such client is said before that one may not see its invoices.
     if let Some(client) = query.client {
         clients::reached(&mut tx, cx, Action::SeeInvoices, client).await?;
     }
+    cx.allow(Action::SeeInvoices)?;
     let mut rows = store::page(&mut tx, staff, &query, today, (before, most)).await?;
     let totals = store::totals(&mut tx, staff, query.client, today).await?;
     let is_last = rows.len() <= PAGE;
