@@ -97,14 +97,14 @@ export const tests = {
     await page.getByText('This is not the name of a host').waitFor({ state: 'hidden' });
     await withoutBarriers(page);
 
-    await page.getByText('At once').click();
+    await page.getByText('At once', { exact: true }).click();
     await page.getByRole('button', { name: 'Place order' }).focus();
     await keyboard.press('Enter');
     await page.getByText(/Order \d+ is placed/).waitFor();
     await page.waitForURL('**/orders/ord_*');
     order.path = new URL(page.url()).pathname;
     order.title = await page.locator('h1').textContent();
-    await page.getByRole('row', { name: /Web Plus · shop/ }).getByText('Active').waitFor();
+    await page.getByRole('row', { name: /Web Plus · shop/ }).first().getByText('Active').waitFor();
     await withoutBarriers(page);
     quiet(opened);
   },
