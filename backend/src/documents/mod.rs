@@ -20,10 +20,10 @@ use domain::invoices::Document;
 
 use crate::{Portal, Result};
 
-/// [`pdf`], on a thread of its own and few at a time.
+/// [`pdf()`], on a thread of its own and few at a time.
 ///
 /// # Errors
-/// `TooOften` when too many are wanted at once, and those of [`pdf`].
+/// `TooOften` when too many are wanted at once, and those of [`pdf()`].
 pub async fn printed(portal: &Portal, document: Document, look: DocumentLook) -> Result<Vec<u8>> {
     portal.printing().run(move || pdf(&document, &look)).await
 }
