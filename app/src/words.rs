@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod device;
+mod fields;
 mod selling;
 
 use domain::{
@@ -24,7 +25,8 @@ use crate::{
 
 pub use catalogue::{item_kind, item_kinds, percent, service_class, term};
 pub use device::device;
-pub use selling::{invoice_status, order_status, service_status};
+pub use fields::field;
+pub use selling::{invoice_status, order_status, payer, payment_method, service_status};
 
 /// What is wrong with a field.
 pub fn problem(problem: Problem) -> String {
@@ -589,65 +591,6 @@ fn event_text(event: Event) -> Msg {
         Event::DomainLapsed => m::EVENT_DOMAIN_LAPSED,
         Event::DomainRemoved => m::EVENT_DOMAIN_REMOVED,
     }
-}
-
-/// A field of a form, by its name; an additional field's label is the caller's to find.
-pub fn field(name: &str) -> Option<&'static str> {
-    let msg = match name {
-        "rights" => m::FIELD_RIGHTS,
-        "only_safe" => m::FIELD_ONLY_SAFE,
-        "notices" => m::FIELD_NOTICES,
-        "message" => m::OFFICE_ASK_MESSAGE,
-        "visits" => m::FIELD_VISITS,
-        "minutes" => m::FIELD_MINUTES,
-        "company" => m::FIELD_COMPANY,
-        "contact" => m::FIELD_CONTACT,
-        "email" => m::FIELD_EMAIL,
-        "support_email" => m::FIELD_SUPPORT_EMAIL,
-        "website" => m::FIELD_WEBSITE,
-        "phone" => m::FIELD_PHONE,
-        "country" => m::FIELD_COUNTRY,
-        "street" => m::FIELD_STREET,
-        "city" => m::FIELD_CITY,
-        "state" => m::FIELD_STATE,
-        "postal_code" => m::FIELD_POSTAL_CODE,
-        "notes" => m::FIELD_NOTES,
-        "organisation" => m::FIELD_ORGANISATION,
-        "manager" => m::FIELD_MANAGER,
-        "plan" => m::FIELD_PLAN,
-        "name" => m::FIELD_NAME,
-        "tax_id" => m::FIELD_TAX_ID,
-        "description" => m::FIELD_DESCRIPTION,
-        "price" => m::FIELD_PRICE,
-        "currency" => m::FIELD_CURRENCY,
-        "interval" => m::FIELD_INTERVAL,
-        "workspaces" => m::LIMITED_WORKSPACES,
-        "seats" => m::LIMITED_SEATS,
-        "contacts" => m::LIMITED_CONTACTS,
-        "trial_days" => m::FIELD_TRIAL_DAYS,
-        "after_trial" => m::FIELD_AFTER_TRIAL,
-        "until" => m::SUBSCRIPTIONS_UNTIL,
-        "sections" => m::FIELD_SECTIONS,
-        "features" => m::FIELD_FEATURES,
-        "role" => m::FIELD_ROLE,
-        "scope" => m::FIELD_SCOPE,
-        "status" => m::FIELD_STATUS,
-        "level" => m::COMMISSION_LEVEL,
-        "label" => m::FIELD_LABEL,
-        "lang" => m::FIELD_LANG,
-        "product_name" => m::BRAND_PRODUCT_NAME,
-        "light" => m::BRAND_LIGHT,
-        "dark" => m::BRAND_DARK,
-        "radius" => m::BRAND_RADIUS,
-        "font" => m::BRAND_FONT,
-        "logo_position" => m::BRAND_LOGO_POSITION,
-        "login_title" => m::BRAND_LOGIN_TITLE,
-        "login_text" => m::BRAND_LOGIN_TEXT,
-        "footer" => m::BRAND_FOOTER,
-        "sender_name" => m::BRAND_SENDER_NAME,
-        _ => return None,
-    };
-    Some(t(msg))
 }
 
 /// Why something is greyed; nothing when it is allowed.

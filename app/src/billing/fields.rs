@@ -79,27 +79,14 @@ impl Fields {
     }
 }
 
-/// The label of a field, as the reader knows it.
+/// The label of a field, as the reader knows it. What is spoken and what is noted elsewhere is
+/// written on invoices here.
 pub(super) fn label(name: &str) -> &str {
-    let msg = match name {
-        "prices" => m::BILLING_PRICES,
-        "currency" => m::FIELD_CURRENCY,
-        "lang" => m::BILLING_LANG,
-        "days_to_pay" => m::BILLING_DAYS_TO_PAY,
-        "invoice_prefix" => m::BILLING_INVOICE_PREFIX,
-        "credit_prefix" => m::BILLING_CREDIT_PREFIX,
-        "bank_holder" => m::BILLING_BANK_HOLDER,
-        "bank_iban" => m::BILLING_BANK_IBAN,
-        "bank_bic" => m::BILLING_BANK_BIC,
-        "bank_name" => m::BILLING_BANK_NAME,
-        "note" => m::BILLING_NOTE,
-        "publishes_invoices" => m::BILLING_PUBLISHES,
-        "client_may_order" => m::BILLING_CLIENT_MAY_ORDER,
-        "payer" => m::BILLING_PAYER,
-        "exempt_reason" => m::BILLING_EXEMPT_REASON,
-        _ => return words::field(name).unwrap_or(name),
-    };
-    t(msg)
+    match name {
+        "lang" => t(m::BILLING_LANG),
+        "note" => t(m::BILLING_NOTE),
+        _ => words::field(name).unwrap_or(name),
+    }
 }
 
 /// Whether prices include tax, to choose from.

@@ -1,6 +1,5 @@
 use domain::{
     ChargeId, ClientId, Currency, FieldErrors, Refusal,
-    billing::Payer,
     charges::{ChargeDraft, ChargeSummary, MonthOfCharges},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -148,7 +147,7 @@ fn table(
         .map(|(payer, sum)| {
             view! {
                 <span>
-                    {payer_name(*payer)} ": " <strong class="number">{words::money(*sum)}</strong>
+                    {words::payer(*payer)} ": " <strong class="number">{words::money(*sum)}</strong>
                 </span>
             }
         })
@@ -208,7 +207,7 @@ fn row(
             <th scope="row" data-sticky="">
                 <RowName name=charge.text sub=when />
             </th>
-            <td>{payer_name(charge.payer)}</td>
+            <td>{words::payer(charge.payer)}</td>
             <td data-phone="under" data-label=t(m::INVOICES_INVOICE)>
                 {on}
             </td>
@@ -219,13 +218,6 @@ fn row(
         </tr>
     }
     .into_any()
-}
-
-fn payer_name(payer: Payer) -> &'static str {
-    t(match payer {
-        Payer::Client => m::BILLING_PAYER_CLIENT,
-        Payer::Partner => m::BILLING_PAYER_PARTNER,
-    })
 }
 
 /// Charges for something that is not in the catalogue.

@@ -273,7 +273,7 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
         .map(|payment| {
             let told = [
                 words::short_date(payment.on),
-                method(payment.method).to_owned(),
+                words::payment_method(payment.method).to_owned(),
                 payment.reference.clone(),
                 payment.by.clone().unwrap_or_default(),
             ];
@@ -330,17 +330,6 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// How money came in.
-pub(super) fn method(method: domain::payments::Method) -> &'static str {
-    use domain::payments::Method;
-    t(match method {
-        Method::BankTransfer => m::PAYMENTS_BANK_TRANSFER,
-        Method::Card => m::PAYMENTS_CARD,
-        Method::Cash => m::PAYMENTS_CASH,
-        Method::Other => m::PAYMENTS_OTHER,
-    })
 }
 
 /// Asks before a draft is thrown away or an invoice is void.

@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{api, page::method};
+use super::api;
 use crate::{
     api_error::ApiError,
     i18n::{m, t},
@@ -89,7 +89,7 @@ fn Form(
     };
     let methods: Vec<Choice> = Method::BY_HAND
         .into_iter()
-        .map(|way| Choice::from((way.name(), method(way))))
+        .map(|way| Choice::from((way.name(), words::payment_method(way))))
         .collect();
     let directions = (returnable.minor > 0 && !returns_only).then(|| {
         let options: Vec<Choice> = vec![

@@ -141,8 +141,8 @@ fn Row(
             <td data-phone="end">
                 <Standing invoice=row />
             </td>
-            <td class="number">{issued}</td>
-            <td class="number" data-tone=overdue>
+            <td class="number nowrap">{issued}</td>
+            <td class="number nowrap" data-tone=overdue>
                 {due}
             </td>
             <td data-number="" data-phone="under" data-label=t(m::INVOICES_TOTAL)>

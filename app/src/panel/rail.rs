@@ -3,13 +3,14 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{
+    go,
     places::{Place, Places},
     theme::browser_setting,
 };
 use crate::{
     brands::BrandHead,
     i18n::{m, t},
-    ui::{Avatar, Icon},
+    ui::{Avatar, Icon, Menu, MenuItem},
 };
 
 /// Whether the rail is collapsed; remembered in this browser.
@@ -115,25 +116,59 @@ pub(super) fn BottomBar(places: Places) -> impl IntoView {
         name: t(m::PANEL_PROFILE).to_owned(),
         exact: false,
     };
-    let items = places
-        .main
-        .into_iter()
-        .chain(places.end)
-        .take(4)
-        .chain([person]);
+    let mut items: Vec<Place> = places.main.into_iter().chain(places.end).collect();
+    // There is room for four beside oneself; what has none is behind the last of them.
+    let rest = if items.len() > 4 {
+        items.split_off(3)
+    } else {
+        Vec::new()
+    };
+    let link = |Place {
+                    href,
+                    icon,
+                    name,
+                    exact,
+                }: Place| {
+        view! {
+            <A href=href exact=exact>
+                <Icon name=icon />
+                <span>{name}</span>
+            </A>
+        }
+    };
     view! {
         <nav class="bottom-bar" aria-label=t(m::PANEL_MAIN)>
-            {items
-                .map(|Place { href, icon, name, exact }| {
+            {items.into_iter().map(link).collect_view()}
+            {(!rest.is_empty()).then(|| view! { <Rest rest /> })}
+            {link(person)}
+        </nav>
+    }
+    .into_any()
+}
+
+/// The places that have no room of their own.
+#[component]
+fn Rest(rest: Vec<Place>) -> impl IntoView {
+    let trigger = || {
+        view! {
+            <Icon name="ellipsis" />
+            <span>{t(m::PANEL_MORE)}</span>
+        }
+    };
+    view! {
+        <Menu id="more-places" label=t(m::PANEL_MORE) trigger end=true>
+            {rest
+                .iter()
+                .map(|place| {
+                    let (href, name) = (place.href.clone(), place.name.clone());
                     view! {
-                        <A href=href exact=exact>
-                            <Icon name=icon />
-                            <span>{name}</span>
-                        </A>
+                        <MenuItem icon=place.icon on_press=move || go(&href)>
+                            {name}
+                        </MenuItem>
                     }
                 })
                 .collect_view()}
-        </nav>
+        </Menu>
     }
     .into_any()
 }

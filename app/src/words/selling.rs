@@ -1,4 +1,7 @@
-use domain::{invoices::InvoiceStatus, orders::OrderStatus, services::ServiceStatus};
+use domain::{
+    billing::Payer, invoices::InvoiceStatus, orders::OrderStatus, payments::Method,
+    services::ServiceStatus,
+};
 
 use crate::i18n::{m, t};
 
@@ -29,5 +32,23 @@ pub fn invoice_status(status: InvoiceStatus) -> &'static str {
         InvoiceStatus::Finalized => m::INVOICE_STATUS_FINALIZED,
         InvoiceStatus::Paid => m::INVOICE_STATUS_PAID,
         InvoiceStatus::Void => m::INVOICE_STATUS_VOID,
+    })
+}
+
+/// How money came in.
+pub fn payment_method(method: Method) -> &'static str {
+    t(match method {
+        Method::BankTransfer => m::PAYMENTS_BANK_TRANSFER,
+        Method::Card => m::PAYMENTS_CARD,
+        Method::Cash => m::PAYMENTS_CASH,
+        Method::Other => m::PAYMENTS_OTHER,
+    })
+}
+
+/// Who pays for a client (S6).
+pub fn payer(payer: Payer) -> &'static str {
+    t(match payer {
+        Payer::Client => m::BILLING_PAYER_CLIENT,
+        Payer::Partner => m::BILLING_PAYER_PARTNER,
     })
 }

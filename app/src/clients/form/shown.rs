@@ -1,7 +1,9 @@
 use domain::{
     CustomFieldId,
+    billing::Payer,
     clients::{ClientDraft, ClientFormOptions},
     custom_fields::{CustomField, Kind},
+    payments::Method,
 };
 
 use crate::{
@@ -58,6 +60,19 @@ impl Shown {
     pub(in crate::clients) fn value(&self, name: &str, value: &str) -> String {
         if name == "country" {
             return countries::name(value).to_owned();
+        }
+        match name {
+            "method" => {
+                return Method::named(value).map_or_else(
+                    || value.to_owned(),
+                    |method| words::payment_method(method).to_owned(),
+                );
+            }
+            "payer" => {
+                return Payer::named(value)
+                    .map_or_else(|| value.to_owned(), |payer| words::payer(payer).to_owned());
+            }
+            _ => {}
         }
         if let Some(field) = self.field(name) {
             return custom_value(&field.kind, value);
