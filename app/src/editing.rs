@@ -16,6 +16,7 @@ mod focus;
 mod guard;
 mod leave;
 mod merge;
+mod save;
 mod store;
 mod traversal;
 
@@ -27,6 +28,7 @@ pub use bar::*;
 pub use focus::show_first_problem;
 pub use leave::*;
 pub use merge::{Merged, dirty, field, merge, with_field};
+pub use save::{Saved, saving};
 
 /// The values of a form.
 pub trait Draft: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {

@@ -563,6 +563,7 @@ fn event_text(event: Event) -> Msg {
         Event::ChargeRemoved => m::EVENT_CHARGE_REMOVED,
         Event::InvoicesExported => m::EVENT_INVOICES_EXPORTED,
         Event::InvoiceFinalized => m::EVENT_INVOICE_FINALIZED,
+        Event::InvoiceDrafted => m::EVENT_INVOICE_DRAFTED,
         Event::InvoiceDiscarded => m::EVENT_INVOICE_DISCARDED,
         Event::InvoiceVoided => m::EVENT_INVOICE_VOIDED,
         Event::InvoiceCredited => m::EVENT_INVOICE_CREDITED,

@@ -213,6 +213,8 @@ events! {
     InvoicesExported = "invoices_exported",
     /// An invoice got its number.
     InvoiceFinalized = "invoice_finalized",
+    /// What a client owes was put on a draft of an invoice.
+    InvoiceDrafted = "invoice_drafted",
     /// A draft of an invoice was thrown away.
     InvoiceDiscarded = "invoice_discarded",
     /// An invoice was taken back before anything was paid.

@@ -17,12 +17,12 @@ use super::{
 use crate::{
     api_error::ApiError,
     clients::ClientFrame,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, saving},
     failure::LoadError,
     i18n::{m, t},
     invoices,
     panel::{may, use_here},
-    ui::{Choice, ChoiceCard, Field, FormGroup, Refused, Select, TextInput, toasts},
+    ui::{Choice, ChoiceCard, Field, FormGroup, Refused, Select, TextInput},
     words,
 };
 
@@ -159,29 +159,13 @@ fn Form(client: ClientId, billing: ClientBilling, refused: Option<String>) -> im
         move || fields.read(),
         move |draft| fields.write(draft),
     );
-    let save = Action::new(move |draft: &ClientBillingDraft| {
-        let (at, draft, seen) = (here.slug_untracked(), draft.clone(), editing.version());
-        async move {
-            match api::edit_of_client(at.clone(), client, draft, seen).await {
-                // What the other person saved comes into the form, beside what was typed here.
-                Err(ApiError::Refused(Refusal::Conflict(_))) => {
-                    api::of_client(at, client).await.map(Err)
-                }
-                answer => answer.map(Ok),
-            }
-        }
-    });
-    let notices = toasts();
-    Effect::new(move |_| match save.value().get() {
-        Some(Ok(Ok(billing))) => {
-            editing.saved(billing.draft, billing.version);
-            notices.say(t(m::PROFILE_SAVED));
-        }
-        Some(Ok(Err(theirs))) => editing.rebase(theirs.draft, theirs.version),
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
-        None => {}
-    });
+    let save = saving(
+        editing,
+        errors,
+        move |draft, seen| api::edit_of_client(here.slug_untracked(), client, draft, seen),
+        move || api::of_client(here.slug_untracked(), client),
+        |billing| (billing.draft, billing.version),
+    );
     let submit = move || match editing.draft_untracked().validate() {
         Ok(draft) => {
             errors.set(FieldErrors::default());

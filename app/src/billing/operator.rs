@@ -1,7 +1,7 @@
 //! Who the operator is on its invoices to partners, and the rates of tax.
 
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors,
     billing::{OperatorBilling, OperatorBillingDraft},
 };
 use leptos::prelude::*;
@@ -12,14 +12,12 @@ use super::{
     rates::Rates,
 };
 use crate::{
-    api_error::ApiError,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, saving},
     failure::LoadError,
     i18n::{m, t},
     partners::{CompanyFields, CompanyInputs},
     subscriptions::{self, Licences},
-    ui::{PageHeader, PageTitle, toasts},
-    words,
+    ui::{PageHeader, PageTitle},
 };
 
 /// The operator's page of billing.
@@ -70,27 +68,13 @@ fn Form(billing: OperatorBilling) -> impl IntoView {
             fields.write(draft.billing);
         },
     );
-    let save = Action::new(move |draft: &OperatorBillingDraft| {
-        let (draft, seen) = (draft.clone(), editing.version());
-        async move {
-            match api::edit_operator(draft, seen).await {
-                // What the other person saved comes into the form, beside what was typed here.
-                Err(ApiError::Refused(Refusal::Conflict(_))) => api::operator().await.map(Err),
-                answer => answer.map(Ok),
-            }
-        }
-    });
-    let notices = toasts();
-    Effect::new(move |_| match save.value().get() {
-        Some(Ok(Ok(billing))) => {
-            editing.saved(billing.draft, billing.version);
-            notices.say(t(m::PROFILE_SAVED));
-        }
-        Some(Ok(Err(theirs))) => editing.rebase(theirs.draft, theirs.version),
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
-        None => {}
-    });
+    let save = saving(
+        editing,
+        errors,
+        api::edit_operator,
+        api::operator,
+        |billing| (billing.draft, billing.version),
+    );
     let submit = move || {
         let draft = editing.draft_untracked();
         match draft.validate() {
@@ -110,7 +94,12 @@ fn Form(billing: OperatorBilling) -> impl IntoView {
                 submit();
             }
         >
-            <CompanyInputs fields=company errors is_locked=false />
+            <CompanyInputs
+                fields=company
+                errors
+                is_locked=false
+                help=t(m::BILLING_OPERATOR_SEEN)
+            />
             <Inputs fields errors is_locked=false />
             <EditingBar
                 editing

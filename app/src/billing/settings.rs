@@ -1,7 +1,7 @@
 //! How the partner sells (P1).
 
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors,
     billing::{Billing, BillingDraft},
     policy,
 };
@@ -12,14 +12,12 @@ use super::{
     fields::{Fields, Inputs, label},
 };
 use crate::{
-    api_error::ApiError,
     configuration::ConfigurationHead,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, saving},
     failure::LoadError,
-    i18n::{m, t},
     invoices::Missing,
     panel::{may, use_here},
-    ui::{Refused, toasts},
+    ui::Refused,
     words,
 };
 
@@ -65,27 +63,14 @@ fn Form(slug: String, billing: Billing, refused: Option<String>) -> impl IntoVie
         move || fields.read(),
         move |draft| fields.write(draft),
     );
-    let save = Action::new(move |draft: &BillingDraft| {
-        let (slug, draft, seen) = (slug.clone(), draft.clone(), editing.version());
-        async move {
-            match api::edit(slug.clone(), draft, seen).await {
-                // What the other person saved comes into the form, beside what was typed here.
-                Err(ApiError::Refused(Refusal::Conflict(_))) => api::billing(slug).await.map(Err),
-                answer => answer.map(Ok),
-            }
-        }
-    });
-    let notices = toasts();
-    Effect::new(move |_| match save.value().get() {
-        Some(Ok(Ok(billing))) => {
-            editing.saved(billing.draft, billing.version);
-            notices.say(t(m::PROFILE_SAVED));
-        }
-        Some(Ok(Err(theirs))) => editing.rebase(theirs.draft, theirs.version),
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
-        None => {}
-    });
+    let again = slug.clone();
+    let save = saving(
+        editing,
+        errors,
+        move |draft, seen| api::edit(slug.clone(), draft, seen),
+        move || api::billing(again.clone()),
+        |billing| (billing.draft, billing.version),
+    );
     let submit = move || {
         let draft = editing.draft_untracked();
         match draft.validate() {

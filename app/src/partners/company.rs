@@ -1,7 +1,7 @@
 //! Company information: what clients see of the partner (P11).
 
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors,
     partners::{Company, CompanyDraft},
     policy,
 };
@@ -9,14 +9,13 @@ use leptos::prelude::*;
 
 use super::api;
 use crate::{
-    api_error::ApiError,
     configuration::ConfigurationHead,
     countries,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, saving},
     failure::LoadError,
     i18n::{m, t},
     panel::{may, use_here},
-    ui::{Choice, Field, FormGroup, Refused, Select, TextInput, toasts},
+    ui::{Choice, Field, FormGroup, Refused, Select, TextInput},
     words,
 };
 
@@ -129,28 +128,14 @@ fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoVie
         move || fields.read(),
         move |draft| fields.write(draft),
     );
-    let save = Action::new(move |draft: &CompanyDraft| {
-        let (slug, draft, seen) = (slug.clone(), draft.clone(), editing.version());
-        async move {
-            let answer = api::edit_company(slug.clone(), draft, seen).await;
-            match answer {
-                // What the other person saved comes into the form, beside what was typed here.
-                Err(ApiError::Refused(Refusal::Conflict(_))) => api::company(slug).await.map(Err),
-                answer => answer.map(Ok),
-            }
-        }
-    });
-    let notices = toasts();
-    Effect::new(move |_| match save.value().get() {
-        Some(Ok(Ok(company))) => {
-            editing.saved(company.values, company.version);
-            notices.say(t(m::PROFILE_SAVED));
-        }
-        Some(Ok(Err(theirs))) => editing.rebase(theirs.values, theirs.version),
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
-        None => {}
-    });
+    let again = slug.clone();
+    let save = saving(
+        editing,
+        errors,
+        move |draft, seen| api::edit_company(slug.clone(), draft, seen),
+        move || api::company(again.clone()),
+        |company| (company.values, company.version),
+    );
     let submit = move || match editing.draft_untracked().validate() {
         Ok(draft) => {
             errors.set(FieldErrors::default());
@@ -192,6 +177,9 @@ pub fn CompanyInputs(
     fields: CompanyFields,
     errors: RwSignal<FieldErrors>,
     is_locked: bool,
+    /// Who sees this.
+    #[prop(optional, into)]
+    help: Option<String>,
 ) -> impl IntoView {
     let input = move |name: &'static str,
                       value: RwSignal<String>,
@@ -208,7 +196,7 @@ pub fn CompanyInputs(
     let mut countries = vec![Choice::from(("", ""))];
     countries.extend(countries::choices());
     view! {
-        <FormGroup title=t(m::COMPANY_GENERAL) help=t(m::COMPANY_GENERAL_HELP)>
+        <FormGroup title=t(m::COMPANY_GENERAL) help=help.unwrap_or_else(|| t(m::COMPANY_GENERAL_HELP).to_owned())>
             <div class="form-grid">
                 {input("name", fields.name, "text", true)}
                 {input("support_email", fields.support_email, "email", false)}

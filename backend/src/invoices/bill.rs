@@ -119,6 +119,10 @@ pub async fn draft(cx: &Context, client: ClientId) -> Result<InvoiceId> {
         first = first.or(made);
     }
     let first = first.ok_or(Rejection::NothingToInvoice)?;
+    entry(Event::InvoiceDrafted)
+        .client(client)
+        .record(&mut tx, cx)
+        .await?;
     tx.commit().await?;
     Ok(first)
 }

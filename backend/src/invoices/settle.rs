@@ -51,6 +51,14 @@ pub(crate) async fn receive(
     amount: Money,
 ) -> Result<()> {
     let mut invoice = read(tx, partner, id).await?;
+    let event = entry(Event::PaymentRecorded)
+        .about(amount.to_string())
+        .change("invoice", "", invoice.number.clone().unwrap_or_default());
+    let event = match &invoice.client {
+        Some((client, _)) => event.client(*client),
+        None => event,
+    };
+    event.record_at(tx, cx, partner).await?;
     invoice.paid = crate::money::sum(invoice.paid.plus(amount))?;
     store::set_money(tx, partner, &invoice, cx.now()).await?;
     settle(tx, cx, partner, id).await

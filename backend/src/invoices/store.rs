@@ -270,6 +270,9 @@ pub(super) async fn held(
     one(tx, partner, id).await
 }
 
+/// Characters of a search that count.
+const SEARCH_MAX: usize = 100;
+
 /// What a list is narrowed by, put together from fixed fragments.
 struct Narrowed {
     sql: String,
@@ -371,7 +374,8 @@ pub(super) async fn page_of_client(
 
 /// What a search looks for: its text anywhere. Nothing when none was typed.
 fn pattern(search: &str) -> Option<String> {
-    let needle = fold(search);
+    let typed: String = search.chars().take(SEARCH_MAX).collect();
+    let needle = fold(&typed);
     let mut pattern = String::from("%");
     for c in needle.trim().chars() {
         if matches!(c, '%' | '_' | '!') {

@@ -4,13 +4,12 @@ mod store;
 
 use domain::{
     Currency, InvoiceId, PartnerId, PaymentId,
-    audit::Event,
     invoices::{InvoiceDetails, Payment},
     payments::{PaymentDraft, PaymentValues},
     policy::Action,
 };
 
-use crate::{Context, Result, audit::entry, db::Tx, invoices};
+use crate::{Context, Result, db::Tx, invoices};
 
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
@@ -40,11 +39,6 @@ pub(crate) async fn record_in(
     if !store::add(tx, cx, (partner, id, invoice), values, external).await? {
         return Ok(false);
     }
-    entry(Event::PaymentRecorded)
-        .about(values.amount.to_string())
-        .change("method", "", values.method.name())
-        .record_at(tx, cx, partner)
-        .await?;
     invoices::receive(tx, cx, partner, invoice, values.amount).await?;
     Ok(true)
 }

@@ -3,12 +3,12 @@ use domain::{catalogue::ShippedClass, clients::BlockKind, policy::Role};
 use super::{
     SignIn, brands,
     cast::{self, enters, joins, opens},
-    catalogue, offers, office, orders, refuse_unless_empty,
+    catalogue, money, offers, office, orders, refuse_unless_empty,
     rehearsal::Rehearsal,
     roster,
     work::{Turn, Work},
 };
-use crate::{Portal, Result, clients, services};
+use crate::{Portal, Result, clients};
 
 /// Days that the demo goes back.
 const DAYS: i64 = 92;
@@ -84,7 +84,7 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
             one.turn(&stage, company, turn).await?;
         }
         orders::places(&stage, &one, days_ago).await?;
-        services::renew_due(&stage.portal).await?;
+        money::comes_in(&stage, &[(&one, "Nora"), (&two, "Ben")]).await?;
     }
     one.list_for_ivan(&stage).await?;
     move_in(&stage, &one, &two).await?;

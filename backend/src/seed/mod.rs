@@ -11,6 +11,7 @@ mod catalogue;
 mod demo;
 mod drawing;
 mod load;
+mod money;
 mod offers;
 mod office;
 mod orders;

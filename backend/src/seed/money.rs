@@ -1,0 +1,48 @@
+use domain::{
+    invoices::{InvoiceFilter, InvoiceQuery},
+    payments::{Direction, Method, PaymentDraft},
+};
+
+use super::{rehearsal::Rehearsal, work::Work};
+use crate::{Result, invoices, payments, services, subscriptions};
+
+/// Most clients pay so many days after they got their invoice.
+const PAYS_AFTER: i64 = 6;
+/// Of so many invoices one stays open.
+const ONE_IN: u32 = 6;
+
+/// A night of the portal, and the transfers of the next morning.
+pub(super) async fn comes_in(stage: &Rehearsal, books: &[(&Work, &str)]) -> Result<()> {
+    services::renew_due(&stage.portal).await?;
+    subscriptions::renew_due(&stage.portal).await?;
+    invoices::bill_due(&stage.portal).await?;
+    for (work, keeper) in books {
+        let cx = stage.asks(work.person(keeper)?);
+        let query = InvoiceQuery {
+            filter: Some(InvoiceFilter::Open),
+            ..InvoiceQuery::default()
+        };
+        let today = cx.now().date();
+        for invoice in invoices::list(&cx, query).await?.page.rows {
+            let number = invoice.number.unwrap_or_default();
+            let digits = number.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let stays_open = digits.parse().is_ok_and(|n: u32| n.is_multiple_of(ONE_IN));
+            let is_time = invoice
+                .issued_on
+                .is_some_and(|issued| issued.days_to(today) >= PAYS_AFTER);
+            if stays_open || !is_time {
+                continue;
+            }
+            let payment = PaymentDraft {
+                invoice: invoice.id,
+                direction: Direction::Received,
+                amount: invoice.open.to_input(),
+                method: Method::BankTransfer,
+                reference: number,
+                on: today.to_string(),
+            };
+            payments::record(&cx, payment).await?;
+        }
+    }
+    Ok(())
+}
