@@ -67,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=Offices::Home ssr=Async />
                     <Route path=path!("people") view=Offices::People ssr=Async />
                     <Route path=path!("activity") view=Offices::Activity ssr=Async />
+                    <Route path=path!("order") view=Offices::Order ssr=Async />
                     <Route path=path!("invoices") view=Offices::Invoices ssr=Async />
                     <Route path=path!("invoices/:invoice") view=Offices::Invoice ssr=Async />
                     <Route path=path!("workspaces") view=Offices::Workspaces ssr=Async />

@@ -63,6 +63,8 @@ pub struct ClientPlace {
     pub person: ClientUser,
     /// Whether there are invoices for its owners to see (G5).
     pub has_invoices: bool,
+    /// Whether the person may order from the catalogue (G5).
+    pub may_order: bool,
 }
 
 /// A person's place in a partner's team, as the switcher shows it.

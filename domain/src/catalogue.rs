@@ -199,6 +199,15 @@ pub struct Offer {
     pub retail: Money,
 }
 
+impl Offer {
+    /// What a client is told of it: not what the partner pays.
+    #[must_use]
+    pub const fn for_client(mut self) -> Self {
+        self.wholesale = Money::zero(self.wholesale.currency);
+        self
+    }
+}
+
 /// The price that a margin makes of the operator's.
 ///
 /// # Errors

@@ -117,6 +117,15 @@ pub struct ServiceSummary {
 }
 
 impl ServiceSummary {
+    /// What its client is told of it: not what the partner pays.
+    #[must_use]
+    pub fn for_client(self) -> Self {
+        Self {
+            wholesale: Money::zero(self.wholesale.currency),
+            ..self
+        }
+    }
+
     /// What it is called: the domain's name, or its item's name and what tells it from others.
     #[must_use]
     pub fn title(&self) -> String {

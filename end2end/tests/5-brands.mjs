@@ -259,7 +259,7 @@ export const tests = {
       const host = brandUrl(world, brand.slug);
       const owner = await asUser(world, brand, 'owner');
       for (const path of [
-        '/billing', '/orders', '/services', '/add-ons', '/plan', '/close', '/delete', '/edit',
+        '/billing', '/order', '/orders', '/services', '/add-ons', '/plan', '/close', '/delete', '/edit',
       ]) {
         assert.equal(await status(world, owner, brand.home + path, host), 404, path);
       }

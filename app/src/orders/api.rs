@@ -2,7 +2,9 @@
 
 use domain::{
     ClientId, OrderId, Page, Version,
-    orders::{OrderDetails, OrderOptions, OrderQuery, OrderSummary, OrderWish},
+    orders::{
+        OrderDetails, OrderOptions, OrderQuery, OrderSummary, OrderWish, OwnOrderWish, OwnOrdered,
+    },
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -46,4 +48,20 @@ pub async fn cancel(at: String, id: OrderId, seen: Version) -> Result<OrderDetai
     use crate::desk;
     let cx = desk::partner(&at).await?;
     desk::answer(backend::orders::cancel(&cx, id, seen).await)
+}
+
+/// What the form of an order offers to a client's owners (G5).
+#[server(name = OwnOrderOptions, prefix = "/fn", endpoint = "own_orders/options", input = Json)]
+pub async fn own_options(client: ClientId) -> Result<OrderOptions, ApiError> {
+    use crate::desk;
+    let cx = desk::client(client).await?;
+    desk::answer(backend::orders::own_options(&cx, client).await)
+}
+
+/// Places an order of the client's own (G5).
+#[server(name = OwnOrderPlace, prefix = "/fn", endpoint = "own_orders/place", input = Json)]
+pub async fn own_place(client: ClientId, wish: OwnOrderWish) -> Result<OwnOrdered, ApiError> {
+    use crate::desk;
+    let cx = desk::client(client).await?;
+    desk::answer(backend::orders::own_place(&cx, client, wish).await)
 }

@@ -7,7 +7,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
-use super::{api, editor::begins_words, table::OrderBadge, totals::Totals};
+use super::{api, editor::begins_words, open::By, table::OrderBadge, totals::Totals};
 use crate::{
     api_error::ApiError,
     failure::LoadError,
@@ -141,7 +141,7 @@ fn Order(
             </div>
             <div class="stack" data-gap="large">
                 <Section title=t(m::ORDERS_TOTALS)>
-                    <Totals totals prices=None />
+                    <Totals totals prices=None by=By::Team />
                 </Section>
                 <Section title=t(m::ORDERS_INVOICES)>{invoices}</Section>
                 <Section title=t(m::ORDERS_ABOUT)>{facts}</Section>

@@ -8,7 +8,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    api, client_picker::ClientPicker, line::Lines, open::Open, picker::Picker, totals::Totals,
+    api,
+    client_picker::ClientPicker,
+    line::Lines,
+    open::{By, Open},
+    picker::Picker,
+    totals::Totals,
 };
 use crate::{
     api_error::ApiError,
@@ -98,7 +103,7 @@ async fn draft(at: String, id: String) -> Result<(OrderDetails, OrderOptions), A
 }
 
 /// An order of nothing, in the currency that most is sold in.
-fn new_draft(options: &OrderOptions) -> OrderDraft {
+pub(super) fn new_draft(options: &OrderOptions) -> OrderDraft {
     OrderDraft {
         client: options.client.0,
         currency: currencies(&options.offers)
@@ -164,7 +169,7 @@ fn Editor(
     let number = order.map(|order| order.summary.number.to_string());
     let (client, company) = options.client.clone();
     let (client_pays, prices) = (options.client_pays, options.prices);
-    let open = Open::new(here, options, draft, known);
+    let open = Open::new(here, By::Team, options, draft, known);
     let save = Callback::new(move |()| open.save());
     let title = number.map_or_else(
         || t(m::ORDERS_NEW).to_owned(),
@@ -177,7 +182,7 @@ fn Editor(
     let href = here.at(&format!("clients/{client}"));
     let meta = move || view! { <a href=href>{company}</a> };
     let totals = move || match open.worked.get().totals {
-        Some(totals) => view! { <Totals totals prices=Some(prices) /> }.into_any(),
+        Some(totals) => view! { <Totals totals prices=Some(prices) by=By::Team /> }.into_any(),
         None => view! { <p class="muted">"–"</p> }.into_any(),
     };
     view! {
@@ -237,7 +242,7 @@ fn Editor(
 }
 
 /// Said when the prices are others than those that were shown.
-fn moved(total: domain::Money) -> AnyView {
+pub(super) fn moved(total: domain::Money) -> AnyView {
     let text = tf(
         m::ORDERS_PRICES_MOVED_TEXT,
         &[("total", &words::money(total))],
@@ -252,7 +257,7 @@ fn moved(total: domain::Money) -> AnyView {
 
 /// The currency, where there is more than one to choose from.
 #[component]
-fn CurrencyField(open: Open) -> impl IntoView {
+pub(super) fn CurrencyField(open: Open) -> impl IntoView {
     let all = Memo::new(move |_| currencies(&open.offers.read()));
     move || {
         (all.read().len() > 1).then(|| {
@@ -309,7 +314,7 @@ fn words_of(field: &str, draft: &OrderDraft) -> (String, String) {
     (t(label).to_owned(), value)
 }
 
-fn bones() -> AnyView {
+pub(super) fn bones() -> AnyView {
     view! {
         <Skeleton bone=Bone::Title />
         <div class="editor">

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{
     form::LineForm,
-    open::Open,
+    open::{By, Open},
     picker::{show, terms_of},
 };
 use crate::{
@@ -112,15 +112,20 @@ fn Line(open: Open, line: LineForm) -> impl IntoView {
                             </Field>
                         }
                     })}
-                <Field id=id("discount") label=t(m::ORDERS_DISCOUNT) error=error("discount")>
-                    <TextInput
-                        value=line.discount
-                        inputmode="decimal"
-                        autocomplete="off"
-                        number=true
-                        unit="%"
-                    />
-                </Field>
+                {(open.by == By::Team)
+                    .then(|| {
+                        view! {
+                            <Field id=id("discount") label=t(m::ORDERS_DISCOUNT) error=error("discount")>
+                                <TextInput
+                                    value=line.discount
+                                    inputmode="decimal"
+                                    autocomplete="off"
+                                    number=true
+                                    unit="%"
+                                />
+                            </Field>
+                        }
+                    })}
                 {(kind == ItemKind::AddOn)
                     .then(|| {
                         let extended = move || {

@@ -1,7 +1,9 @@
 use domain::{
     FieldErrors, Money, OrderId, Problem, Refusal, ServiceClassId, ServiceId, Version,
     catalogue::{ItemKind, Offer},
-    orders::{OrderDraft, OrderLine, OrderOptions, OrderTotals, OrderWish, priced_so_far},
+    orders::{
+        OrderDraft, OrderLine, OrderOptions, OrderTotals, OrderWish, OwnOrderWish, priced_so_far,
+    },
     refusal::Conflict,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -11,7 +13,7 @@ use crate::{
     api_error::ApiError,
     editing::{Editing, show_first_problem},
     i18n::{m, t, tf},
-    panel::{Here, go},
+    panel::{Here, go, office_address},
     ui::{Toasts, toasts},
     words,
 };
@@ -26,10 +28,20 @@ pub(super) struct Worked {
     pub(super) totals: Option<OrderTotals>,
 }
 
+/// Who puts the order together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Somebody of the partner's team.
+    Team,
+    /// An owner of the client itself, who is told nothing of what the partner pays (G5).
+    Client,
+}
+
 /// What the parts of an open form share.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Open {
     here: Here,
+    pub(super) by: By,
     /// The draft that it is; none for a new one.
     pub(super) id: Option<OrderId>,
     pub(super) form: OrderForm,
@@ -51,15 +63,17 @@ pub(super) struct Open {
 impl Open {
     pub(super) fn new(
         here: Here,
+        by: By,
         options: OrderOptions,
         draft: OrderDraft,
         order: Option<(OrderId, Version)>,
     ) -> Self {
         let form = OrderForm::new(&draft);
-        let key = order.map_or_else(
-            || here.at(&format!("orders/new/{}", draft.client)),
-            |(id, _)| here.at(&format!("orders/{id}")),
-        );
+        let key = match (by, order) {
+            (By::Client, _) => office_address(draft.client, "order"),
+            (By::Team, None) => here.at(&format!("orders/new/{}", draft.client)),
+            (By::Team, Some((id, _))) => here.at(&format!("orders/{id}")),
+        };
         let editing = Editing::new(
             &key,
             draft,
@@ -75,6 +89,7 @@ impl Open {
         });
         let open = Self {
             here,
+            by,
             id: order.map(|(id, _)| id),
             form,
             editing,
@@ -128,23 +143,23 @@ impl Open {
         }
         self.busy.set(true);
         self.moved.set(None);
-        let wish = OrderWish {
-            order: self.id.map(|id| (id, self.editing.version())),
-            draft: self.editing.draft_untracked(),
-            place: is_placed.then_some(totals.retail),
-        };
+        let draft = self.editing.draft_untracked();
         spawn_local(async move {
-            match api::save(self.here.slug_untracked(), wish).await {
-                Ok(order) => {
+            let sent = match self.by {
+                By::Team => self.kept(draft, is_placed.then_some(totals.retail)).await,
+                By::Client => self.ordered(draft, totals.retail).await,
+            };
+            match sent {
+                Ok((number, address)) => {
                     self.editing.finish();
-                    let number = order.summary.number.to_string();
                     let said = if is_placed {
                         m::ORDERS_PLACED
                     } else {
                         m::ORDERS_SAVED
                     };
-                    self.toasts.say(tf(said, &[("number", &number)]));
-                    go(&self.here.at(&format!("orders/{}", order.summary.id)));
+                    self.toasts
+                        .say(tf(said, &[("number", &number.to_string())]));
+                    go(&address);
                 }
                 Err(ApiError::Refused(Refusal::Conflict(conflict))) => self.meet(conflict).await,
                 Err(ApiError::Refused(Refusal::Invalid(errors))) => {
@@ -157,10 +172,46 @@ impl Open {
         });
     }
 
+    /// Sends what the team put together: its number, and where it stands from now on.
+    async fn kept(
+        self,
+        draft: OrderDraft,
+        place: Option<Money>,
+    ) -> Result<(u32, String), ApiError> {
+        let order = self.id.map(|id| (id, self.editing.version()));
+        let wish = OrderWish {
+            order,
+            draft,
+            place,
+        };
+        let order = api::save(self.here.slug_untracked(), wish).await?;
+        let address = self.here.at(&format!("orders/{}", order.summary.id));
+        Ok((order.summary.number, address))
+    }
+
+    /// Sends what an owner of the client wants: its number, and the invoice to pay.
+    async fn ordered(self, draft: OrderDraft, seen: Money) -> Result<(u32, String), ApiError> {
+        let client = draft.client;
+        let order = api::own_place(client, OwnOrderWish { draft, seen }).await?;
+        let address = match order.invoice {
+            Some(invoice) => office_address(client, &format!("invoices/{invoice}")),
+            None => office_address(client, "invoices"),
+        };
+        Ok((order.number, address))
+    }
+
+    /// What is on offer by now.
+    async fn asked_again(self) -> Result<OrderOptions, ApiError> {
+        let client = self.options.with_value(|options| options.client.0);
+        match self.by {
+            By::Team => api::options(self.here.slug_untracked(), client).await,
+            By::Client => api::own_options(client).await,
+        }
+    }
+
     /// Somebody else was faster: with the draft, or with a price. Nothing typed is lost.
     async fn meet(self, conflict: Conflict) {
         let at = self.here.slug_untracked();
-        let client = self.options.with_value(|options| options.client.0);
         let has_price_moved = conflict.version == Version(0);
         if let Some(id) = self.id.filter(|_| !has_price_moved) {
             match api::details(at, id).await {
@@ -169,7 +220,7 @@ impl Open {
             }
             return;
         }
-        match api::options(at, client).await {
+        match self.asked_again().await {
             Ok(options) => {
                 self.offers.set(options.offers);
                 let totals = self.worked.get_untracked().totals;

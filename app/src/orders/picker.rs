@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-use super::open::Open;
+use super::open::{By, Open};
 use crate::{
     i18n::{m, t, tf},
     ui::{EmptyState, TextInput},
@@ -82,10 +82,10 @@ fn in_order(open: Open, found: &[Offer]) -> Vec<Offer> {
 
 fn groups(open: Open, found: &[Offer]) -> AnyView {
     if found.is_empty() {
-        let none = if open.offers.read_untracked().is_empty() {
-            m::CATALOGUE_NOTHING_TO_SELL_TEXT
-        } else {
-            m::ORDERS_NOTHING_FITS
+        let none = match (open.offers.read_untracked().is_empty(), open.by) {
+            (true, By::Team) => m::CATALOGUE_NOTHING_TO_SELL_TEXT,
+            (true, By::Client) => m::ORDERS_OWN_NOTHING,
+            (false, _) => m::ORDERS_NOTHING_FITS,
         };
         return view! { <EmptyState icon="tag" title=t(none) small=true /> }.into_any();
     }

@@ -6,6 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::open::By;
 use crate::{
     i18n::{m, t, tf},
     words,
@@ -18,6 +19,8 @@ pub(super) fn Totals(
     /// Whether tax is inside, where that is known.
     #[prop(optional_no_strip)]
     prices: Option<Prices>,
+    /// Who reads it: only the team is told what the partner pays.
+    by: By,
 ) -> impl IntoView {
     let OrderTotals {
         retail,
@@ -31,6 +34,14 @@ pub(super) fn Totals(
             Prices::Gross => m::ORDERS_WITH_TAX,
         })
     });
+    let partners = (by == By::Team).then(|| {
+        view! {
+            <dt>{t(m::CATALOGUE_WHOLESALE)}</dt>
+            <dd>{words::money(wholesale)}</dd>
+            <dt>{t(m::CATALOGUE_MARGIN)}</dt>
+            <dd>{margin(retail, wholesale)}</dd>
+        }
+    });
     view! {
         <dl class="totals">
             <dt>{t(m::ORDERS_FIRST_CHARGE)}</dt>
@@ -38,10 +49,7 @@ pub(super) fn Totals(
                 {words::money(retail)}
             </dd>
             {again}
-            <dt>{t(m::CATALOGUE_WHOLESALE)}</dt>
-            <dd>{words::money(wholesale)}</dd>
-            <dt>{t(m::CATALOGUE_MARGIN)}</dt>
-            <dd>{margin(retail, wholesale)}</dd>
+            {partners}
         </dl>
         {tax.map(|tax| view! { <p class="muted small">{tax}</p> })}
     }

@@ -269,7 +269,10 @@ impl Places {
                 place("people", "users", t(m::OFFICE_PEOPLE)),
                 place("activity", "history", t(m::VISITS_ACTIVITY)),
             ];
-            end.splice(0..0, invoices);
+            let order = at
+                .may_order
+                .then(|| place("order", "shopping-cart", t(m::ORDERS_OWN_TITLE)));
+            end.splice(0..0, order.into_iter().chain(invoices));
             end
         } else {
             Vec::new()

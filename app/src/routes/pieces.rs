@@ -22,7 +22,7 @@ use crate::{
     leaks::LeaksPage,
     mails::{MailTemplatePage, MailsPage},
     office::{OfficeHomePage, OfficePeoplePage, SectionPage},
-    orders::{ClientOrdersPage, EditOrderPage, NewOrderPage, OrderPage, OrdersPage},
+    orders::{ClientOrdersPage, EditOrderPage, NewOrderPage, OrderPage, OrdersPage, OwnOrderPage},
     partners::{CompanyPage, NewPartnerPage, PartnerPage, PartnersPage},
     plans::{NewPlanPage, PlanPage, PlansPage},
     sections::SectionsPage,
@@ -120,7 +120,7 @@ piece! {
     Home is OfficeHomePage, People is OfficePeoplePage, Workspaces is WorkspacesPage,
     Section is SectionPage, Contacts is ContactsPage, ContactImport is ContactImportPage,
     ContactFile is ContactFilePage, Activity is ActivityPage, Invoices is OwnInvoicesPage,
-    Invoice is OwnInvoicePage
+    Invoice is OwnInvoicePage, Order is OwnOrderPage
 }
 
 piece! {

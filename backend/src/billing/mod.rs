@@ -39,6 +39,13 @@ pub(crate) async fn are_shown(tx: &mut Tx, partner: PartnerId, client: ClientId)
     Ok(pays || settings(tx, partner).await?.publishes_invoices)
 }
 
+/// Whether a client's owners may order: where the partner lets its clients do so, and this one pays
+/// for itself (G5). Nobody orders on somebody else's invoice.
+pub(crate) async fn may_order(tx: &mut Tx, partner: PartnerId, client: ClientId) -> Result<bool> {
+    let pays = terms(tx, partner, client).await?.payer == Payer::Client;
+    Ok(pays && settings(tx, partner).await?.client_may_order)
+}
+
 /// The settings that were checked when they were saved.
 fn values(draft: &BillingDraft) -> Result<BillingValues> {
     draft

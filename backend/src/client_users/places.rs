@@ -11,7 +11,7 @@ pub(crate) async fn places(
 ) -> Result<Vec<ClientPlace>> {
     let mut places = store::places(tx, partner, user).await?;
     for place in &mut places {
-        tell_of_invoices(tx, place).await?;
+        tell_of_money(tx, place).await?;
     }
     Ok(places)
 }
@@ -25,7 +25,7 @@ pub(crate) async fn place(
 ) -> Result<Option<ClientPlace>> {
     let mut place = store::place(tx, partner, user, client).await?;
     if let Some(place) = &mut place {
-        tell_of_invoices(tx, place).await?;
+        tell_of_money(tx, place).await?;
     }
     Ok(place)
 }
@@ -39,16 +39,20 @@ pub(crate) async fn visited(
 ) -> Result<Option<ClientPlace>> {
     let mut place = store::visited(tx, partner, client, visitor).await?;
     if let Some(place) = &mut place {
-        tell_of_invoices(tx, place).await?;
+        tell_of_money(tx, place).await?;
     }
     Ok(place)
 }
 
-/// Whether there are invoices to see for the person, who must be an owner.
-async fn tell_of_invoices(tx: &mut Tx, place: &mut ClientPlace) -> Result<()> {
+/// Whether there are invoices to see for the person, who must be an owner, and whether they may
+/// order, which nobody does on a visit.
+async fn tell_of_money(tx: &mut Tx, place: &mut ClientPlace) -> Result<()> {
     let person = &place.person;
-    place.has_invoices = person.role == ClientRole::Owner
-        && billing::are_shown(tx, person.partner, person.client).await?;
+    if person.role == ClientRole::Owner {
+        let (partner, client) = (person.partner, person.client);
+        place.has_invoices = billing::are_shown(tx, partner, client).await?;
+        place.may_order = !person.is_visitor() && billing::may_order(tx, partner, client).await?;
+    }
     Ok(())
 }
 

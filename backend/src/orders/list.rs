@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, Cursor, OrderId, Page, Refusal, Total,
+    ClientId, Cursor, OrderId, Page, PartnerId, Refusal, Total,
     billing::Payer,
     orders::{OrderDetails, OrderOptions, OrderQuery, OrderSummary, OrderTotals},
     policy::Action,
@@ -50,14 +50,22 @@ pub async fn details(cx: &Context, id: OrderId) -> Result<OrderDetails> {
 pub async fn options(cx: &Context, client: ClientId) -> Result<OrderOptions> {
     let mut tx = cx.read().await?;
     let reached = clients::reached(&mut tx, cx, Action::PlaceOrders, client).await?;
-    let partner = cx.partner()?;
+    options_of(&mut tx, cx.partner()?, (client, reached.draft.company)).await
+}
+
+/// The same, whoever asks.
+pub(super) async fn options_of(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (client, company): (ClientId, String),
+) -> Result<OrderOptions> {
     Ok(OrderOptions {
-        client: (client, reached.draft.company),
-        offers: catalogue::offers(&mut tx, partner).await?,
-        classes: catalogue::classes(&mut tx).await?,
-        services: services::living(&mut tx, partner, client).await?,
-        client_pays: billing::terms(&mut tx, partner, client).await?.payer == Payer::Client,
-        prices: billing::settings(&mut tx, partner).await?.prices,
+        client: (client, company),
+        offers: catalogue::offers(tx, partner).await?,
+        classes: catalogue::classes(tx).await?,
+        services: services::living(tx, partner, client).await?,
+        client_pays: billing::terms(tx, partner, client).await?.payer == Payer::Client,
+        prices: billing::settings(tx, partner).await?.prices,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Orders: what clients want of the catalogue, at the prices of the day (B4, B13, B14).
 
 mod list;
+mod own;
 mod place;
 mod store;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use domain::{OrderId, PartnerId, orders::OrderStatus};
 use crate::{Result, db::Tx};
 
 pub use list::{details, list, options};
+pub use own::{own_options, own_place};
 pub use place::{cancel, save};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;

@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, OrderId, PartnerId, Refusal, Version,
+    Money, OrderId, PartnerId, Refusal, Version,
     audit::Event,
     billing::Payer,
     orders::{
@@ -30,35 +30,34 @@ pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
     let partner = cx.partner()?;
     let (lines, totals) = worked_out(&mut tx, partner, &wish.draft).await?;
     let note = wish.draft.noted()?;
-    let order = NewOrder {
-        client,
-        currency: wish.draft.currency,
-        begins: wish.draft.begins,
-        note: &note,
-        lines: &lines,
-        totals: &totals,
-    };
+    let order = NewOrder::of(&wish.draft, &note, &lines, &totals);
     let id = match wish.order {
         None => drafted(&mut tx, cx, partner, &order).await?,
         Some((id, seen)) => edited(&mut tx, cx, (partner, id), &order, seen).await?,
     };
     if let Some(seen) = wish.place {
-        if seen != totals.retail {
-            return Err(price_moved(&totals).into());
-        }
-        place(
-            &mut tx,
-            cx,
-            (partner, client, id),
-            &lines,
-            wish.draft.begins,
-        )
-        .await?;
+        place(&mut tx, cx, (partner, id), &order, seen).await?;
     }
     let order = store::one(&mut tx, partner, id).await?;
     let told = shown(&mut tx, cx, order.ok_or(Refusal::NotFound)?).await?;
     tx.commit().await?;
     Ok(told)
+}
+
+/// Makes an order and places it, if it comes to what was `seen`.
+pub(super) async fn add_and_place(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    draft: &OrderDraft,
+    seen: Money,
+) -> Result<OrderId> {
+    let (lines, totals) = worked_out(tx, partner, draft).await?;
+    let note = draft.noted()?;
+    let order = NewOrder::of(draft, &note, &lines, &totals);
+    let id = drafted(tx, cx, partner, &order).await?;
+    place(tx, cx, (partner, id), &order, seen).await?;
+    Ok(id)
 }
 
 /// The lines of a draft at the prices of this moment, and what they come to.
@@ -92,7 +91,7 @@ async fn drafted(
     entry(Event::OrderDrafted)
         .client(order.client)
         .about(number.to_string())
-        .record(tx, cx)
+        .record_at(tx, cx, partner)
         .await?;
     Ok(id)
 }
@@ -136,15 +135,24 @@ async fn edited(
     Ok(id)
 }
 
-/// A draft becomes an order: its services are made, charged for, and begun or waiting. What the
+/// A draft becomes an order, if it comes to what was `seen`: its services are made, charged for, and begun or waiting. What the
 /// client pays for is invoiced at once.
 async fn place(
     tx: &mut Tx,
     cx: &Context,
-    (partner, client, id): (PartnerId, ClientId, OrderId),
-    lines: &[OrderLine],
-    begins: Begins,
+    (partner, id): (PartnerId, OrderId),
+    &NewOrder {
+        client,
+        begins,
+        lines,
+        totals,
+        ..
+    }: &NewOrder<'_>,
+    seen: Money,
 ) -> Result<()> {
+    if seen != totals.retail {
+        return Err(price_moved(totals).into());
+    }
     let payer = billing::terms(tx, partner, client).await?.payer;
     let made = services::add(tx, cx, partner, (client, id), lines).await?;
     let placed = (Some(cx.now()), None);
@@ -156,7 +164,7 @@ async fn place(
         .client(client)
         .about(order.summary.number.to_string())
         .change("total", "", order.summary.retail.to_string())
-        .record(tx, cx)
+        .record_at(tx, cx, partner)
         .await?;
     for service in made {
         // There is no invoice of the client's to wait for when the partner pays.

@@ -4,7 +4,9 @@ use domain::{
     ClientId, Currency, InvoiceId, ItemId, Money, OrderId, PartnerId, Rate, ServiceClassId,
     ServiceId, Timestamp, Version,
     catalogue::{ItemKind, Term},
-    orders::{Begins, Extends, OrderLine, OrderQuery, OrderStatus, OrderSummary, OrderTotals},
+    orders::{
+        Begins, Extends, OrderDraft, OrderLine, OrderQuery, OrderStatus, OrderSummary, OrderTotals,
+    },
     policy::Staff,
 };
 use uuid::Uuid;
@@ -280,7 +282,23 @@ pub(super) struct NewOrder<'a> {
     pub(super) totals: &'a OrderTotals,
 }
 
-impl NewOrder<'_> {
+impl<'a> NewOrder<'a> {
+    /// What was typed, with what it comes to.
+    pub(super) const fn of(
+        draft: &OrderDraft,
+        note: &'a str,
+        lines: &'a [OrderLine],
+        totals: &'a OrderTotals,
+    ) -> Self {
+        Self {
+            client: draft.client,
+            currency: draft.currency,
+            begins: draft.begins,
+            note,
+            lines,
+            totals,
+        }
+    }
     fn has(&self, kind: ItemKind) -> bool {
         self.lines.iter().any(|line| line.kind == kind)
     }

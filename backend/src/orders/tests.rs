@@ -1,15 +1,16 @@
 use domain::{
-    Money, Problem, Refusal,
-    billing::Payer,
+    Currency, Money, Problem, Refusal,
+    billing::{BillingDraft, Payer},
+    client_users::Access,
     invoices::InvoiceStatus,
-    orders::{Begins, OrderQuery, OrderStatus, OrderWish},
+    orders::{Begins, OrderQuery, OrderStatus, OrderWish, OwnOrderWish},
     policy::Role,
     refusal::Rejection,
     services::{ServiceStatus, Step},
 };
 
 use crate::{
-    catalogue, charges, invoices, orders, services,
+    billing, catalogue, charges, invoices, orders, services,
     world::{refused, wish},
 };
 use domain::catalogue::Term;
@@ -142,7 +143,7 @@ crate::stories! {
     async fn what_the_partner_pays_begins_at_once_and_waits_for_its_own_invoice(world: World) {
         let shop = world.shop("acme").await;
         world.paid_by(&shop.admin, shop.client, Payer::Partner).await;
-        let dear = Money { minor: 2_999, ..Money::zero(domain::Currency::EUR) };
+        let dear = Money { minor: 2_999, ..Money::zero(Currency::EUR) };
         world.retail_price(shop.partner, shop.server, Term::MONTH, dear.currency, Some(dear.minor)).await;
         let order = world.order(&shop.admin, shop.client, shop.server, Begins::WhenPaid).await;
         assert_eq!(order.summary.status, OrderStatus::Active);
@@ -186,6 +187,60 @@ crate::stories! {
         let resumed = services::step(&later, service.id, Step::Resume, still.version).await.unwrap();
         assert_eq!(resumed.renews_on, Some(later.now().date()));
         assert_eq!(services::renew_due(world.portal()).await.unwrap(), 1);
+    }
+
+    async fn a_client_orders_for_itself_where_its_partner_lets_it(world: World) {
+        let shop = world.shop("acme").await;
+        let owner = world.owner(shop.partner, shop.client, "Olivia").await;
+        let mine = |seen: i64| OwnOrderWish {
+            draft: wish(shop.client, &[(shop.server, Term::MONTH)], Begins::WhenPaid).draft,
+            seen: Money { minor: seen, currency: Currency::EUR },
+        };
+        assert_eq!(refused(orders::own_options(&owner, shop.client).await), Refusal::NotFound);
+        assert_eq!(refused(orders::own_place(&owner, shop.client, mine(1_999)).await), Refusal::NotFound);
+
+        let terms = billing::billing(&shop.admin).await.unwrap();
+        let lets = BillingDraft { client_may_order: true, ..terms.draft };
+        billing::edit(&shop.admin, lets, terms.version).await.unwrap();
+        world.retail_price(shop.partner, shop.server, Term::MONTH, Currency::EUR, Some(2_999)).await;
+        let options = orders::own_options(&owner, shop.client).await.unwrap();
+        let prices: Vec<_> = options.offers.iter().map(|offer| (offer.retail.minor, offer.wholesale.minor)).collect();
+        assert_eq!(prices, [(2_999, 0)], "not what the partner pays");
+
+        // Another price than was seen.
+        assert!(matches!(
+            refused(orders::own_place(&owner, shop.client, mine(1_999)).await),
+            Refusal::Conflict(_)
+        ));
+        let placed = orders::own_place(&owner, shop.client, mine(2_999)).await.unwrap();
+        let invoice = invoices::own_details(&owner, shop.client, placed.invoice.unwrap()).await.unwrap();
+        assert_eq!(invoice.document.net.minor, 2_999);
+        let listed = orders::list(&shop.admin, OrderQuery::default()).await.unwrap().rows;
+        assert_eq!(listed[0].status, OrderStatus::Placed);
+        assert_eq!(orders::details(&shop.admin, listed[0].id).await.unwrap().by.as_deref(), Some("Olivia"));
+        let services = services::of_client(&shop.admin, shop.client).await.unwrap();
+        assert_eq!(services[0].status, ServiceStatus::Pending, "it waits for its invoice");
+
+        // No discount of one's own, nothing before it is paid, and not for others.
+        let mut cheap = mine(0);
+        cheap.draft.lines[0].discount = "100".to_owned();
+        cheap.draft.begins = Begins::AtOnce;
+        let Refusal::Invalid(errors) = refused(orders::own_place(&owner, shop.client, cheap).await) else {
+            panic!("problems");
+        };
+        assert_eq!(errors.of("lines.0.discount"), Some(Problem::NotAChoice));
+        assert_eq!(errors.of("begins"), Some(Problem::NotAChoice));
+        let sibling = world.client_named(shop.partner, "Sibling").await;
+        let mut others = mine(2_999);
+        others.draft.client = sibling;
+        assert_eq!(refused(orders::own_place(&owner, shop.client, others).await), Refusal::NotFound);
+        let member = world.client_user(shop.partner, shop.client, "Max", Access::default()).await;
+        assert!(matches!(refused(orders::own_options(&member, shop.client).await), Refusal::Denied(_)));
+
+        // Nobody orders on somebody else's invoice.
+        world.paid_by(&shop.admin, shop.client, Payer::Partner).await;
+        assert_eq!(refused(orders::own_place(&owner, shop.client, mine(2_999)).await), Refusal::NotFound);
+        assert_eq!(orders::list(&shop.admin, OrderQuery::default()).await.unwrap().rows.len(), 1);
     }
 
     async fn problems_are_named_at_their_lines(world: World) {

@@ -38,6 +38,24 @@ impl OrderDraft {
         }
     }
 
+    /// Whether the client itself may order this: no discount, and what it wants begins when it is
+    /// paid (G5).
+    ///
+    /// # Errors
+    /// [`Problem::NotAChoice`] at `lines.N.discount` or `begins`.
+    pub fn by_client(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        for (at, line) in self.lines.iter().enumerate() {
+            if !line.discount.is_empty() {
+                errors.add(&format!("lines.{at}.discount"), Problem::NotAChoice);
+            }
+        }
+        if self.begins != Begins::WhenPaid {
+            errors.add("begins", Problem::NotAChoice);
+        }
+        errors.or(())
+    }
+
     /// The note in its stored form.
     ///
     /// # Errors

@@ -233,6 +233,26 @@ pub struct OrderWish {
     pub place: Option<Money>,
 }
 
+/// An order of a client's own, placed at once (G5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnOrderWish {
+    /// As typed.
+    pub draft: OrderDraft,
+    /// What the asking person saw that is asked for first. It is refused when the prices have moved
+    /// since.
+    pub seen: Money,
+}
+
+/// What became of an order of a client's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OwnOrdered {
+    pub number: u32,
+    /// The invoice it is on.
+    pub invoice: Option<InvoiceId>,
+}
+
 /// What the form of an order offers for a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -62,6 +62,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/c/{client}" SeeOffice;
     Get  "/c/{client}/people" SeeUsers;
     Get  "/c/{client}/activity" SeeActivity;
+    Get  "/c/{client}/order" OrderForOwn;
     Get  "/c/{client}/invoices" SeeOwnInvoices;
     Get  "/c/{client}/invoices/{invoice}" SeeOwnInvoices;
     Get  "/c/{client}/invoices/{invoice}/{form}" SeeOwnInvoices;
@@ -260,6 +261,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/charges/of_month" SeeInvoices;
     Post "/fn/charges/add" ManageInvoices;
     Post "/fn/charges/remove" ManageInvoices;
+    Post "/fn/own_orders/options" OrderForOwn;
+    Post "/fn/own_orders/place" OrderForOwn;
     Post "/fn/own_invoices/list" SeeOwnInvoices;
     Post "/fn/own_invoices/details" SeeOwnInvoices;
 

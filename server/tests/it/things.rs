@@ -7,7 +7,7 @@ mod office;
 use backend::world::wish;
 use domain::{
     ChargeId, ClientId, ClientUserId, CommissionEntryId, ContactFileId, ContactId, Currency,
-    CustomFieldId, DomainId, ImportId, InvitationId, InvoiceId, ItemId, Lang, MembershipId,
+    CustomFieldId, DomainId, ImportId, InvitationId, InvoiceId, ItemId, Lang, MembershipId, Money,
     OrderId, PartnerId, PayoutId, PlanId, ServiceId, SessionId, Version, VisitId, WorkspaceId,
     billing::BillingDraft,
     brands::{Brand, BrandDraft, Slot},
@@ -307,7 +307,9 @@ impl Things {
             {
                 self.of_invoices(of, at)
             }
-            of if of.starts_with("orders/") => self.of_orders(of, at),
+            of if of.starts_with("orders/") || of.starts_with("own_orders/") => {
+                self.of_orders(of, at)
+            }
             of if of.starts_with("services/") => self.of_services(of, at),
             "team/invite" => {
                 json!({ "at": at, "draft": invitation(&format!("next{number}@example.com")) })
@@ -386,7 +388,7 @@ impl Things {
         let client = self.client;
         match path {
             "billing/edit" => json!({
-                "at": at, "draft": BillingDraft::default(), "seen": self.billing,
+                "at": at, "draft": selling(), "seen": self.billing,
             }),
             "billing/of_client" => json!({ "at": at, "client": client }),
             "billing/edit_of_client" => json!({
@@ -444,6 +446,16 @@ impl Things {
             "orders/save" => {
                 let wish = order(self.client, self.server, "");
                 json!({ "at": at, "wish": wish })
+            }
+            "own_orders/options" => json!({ "client": self.client }),
+            "own_orders/place" => {
+                let mut draft = order(self.client, self.server, "").draft;
+                draft.begins = Begins::WhenPaid;
+                let seen = Money {
+                    minor: 1_999,
+                    currency: Currency::EUR,
+                };
+                json!({ "client": self.client, "wish": { "draft": draft, "seen": seen } })
             }
             _ => json!({ "at": at, "id": id, "seen": seen }),
         }
@@ -581,6 +593,14 @@ pub(crate) fn order(client: ClientId, item: ItemId, word: &str) -> OrderWish {
         word.clone_into(&mut line.label);
     }
     wish
+}
+
+/// How a partner sells whose clients may order.
+fn selling() -> BillingDraft {
+    BillingDraft {
+        client_may_order: true,
+        ..BillingDraft::default()
+    }
 }
 
 fn field(label: &str) -> CustomFieldDraft {

@@ -210,6 +210,7 @@ impl StoredPlace {
         };
         Ok(ClientPlace {
             has_invoices: false,
+            may_order: false,
             company: row.company,
             person: ClientUser {
                 user: UserId::from_uuid(row.user_id),
@@ -362,6 +363,7 @@ pub(in crate::client_users) async fn visited(
         .transpose()?;
     Ok(Some(ClientPlace {
         has_invoices: false,
+        may_order: false,
         company: row.company,
         person: ClientUser {
             user: visitor,

@@ -189,6 +189,7 @@ async fn money(admin: &Context, words: &Words, things: &Things) {
         bank_holder: mark.clone(),
         bank_name: mark.clone(),
         note: mark.clone(),
+        client_may_order: true,
         ..now.draft
     };
     billing::edit(admin, draft, now.version).await.unwrap();
