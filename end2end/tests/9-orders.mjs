@@ -181,6 +181,42 @@ export const tests = {
     quiet(opened);
   },
 
+  async 'an owner orders on the brand’s own pages, and is asked to pay'(world) {
+    const host = world.portal.url.replace('://', '://northwind.');
+    const opened = await openWindow(world.browser, host);
+    world.open.push(opened);
+    const { page } = opened;
+    await signIn(page, 'olivia@greenleaf.example', demoPassword(world));
+    await page.waitForURL('**/c/cli_*');
+    await alive(page);
+    await page.locator('.rail').getByRole('link', { name: 'Order', exact: true }).click();
+    await page.waitForURL('**/order');
+    await page.getByRole('button', { name: 'Order with obligation to pay' }).click();
+    await page.getByText('Please fill this in').waitFor();
+    const search = page.getByRole('searchbox', { name: 'Search the catalogue' });
+    await search.focus();
+    await page.keyboard.type('web plus');
+    await page.keyboard.press('Enter');
+    await focused(page, '-label');
+    await page.keyboard.type('campaign');
+    await total(page, '7.50');
+    const text = await page.locator('main').innerText();
+    assert.doesNotMatch(text, /Wholesale|Margin|Discount/, 'what the partner pays is its own');
+    await withoutBarriers(page);
+    await page.keyboard.press('Enter');
+    await page.getByText(/Order \d+ is placed/).waitFor();
+    await page.waitForURL('**/invoices/ivc_*');
+    await page.getByRole('row', { name: /Web Plus · campaign/ }).waitFor();
+    await withoutBarriers(page);
+
+    // The partner sees it as any order.
+    const partner = await atWork(world, NORA);
+    await partner.page.goto('/p/northwind/orders');
+    await partner.page.getByRole('row', { name: /Web Plus · campaign/ }).first().waitFor();
+    quiet(partner);
+    quiet(opened);
+  },
+
   async 'who may not order reads why'(world) {
     const opened = await atWork(world, 'julia@northwind.example');
     const { page } = opened;

@@ -110,6 +110,9 @@ fn why_not(balance: &Balance, waits: bool) -> Option<String> {
         return Some(t(m::REJECTION_PAYOUT_UNDER_WAY).to_owned());
     }
     let (payable, least) = (balance.payable, balance.minimum);
+    if payable.minor <= 0 {
+        return Some(t(m::COMMISSION_NOTHING_PAYABLE).to_owned());
+    }
     (payable.minor < least.minor).then(|| {
         let (payable, least) = (words::money(payable), words::money(least));
         let values = [("payable", payable.as_str()), ("least", &least)];

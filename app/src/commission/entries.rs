@@ -128,17 +128,21 @@ pub(super) fn Entries(
 /// Month, class and client; each choice is an address.
 #[component]
 fn Filters(here: Here, overview: Overview, filter: EntryFilter) -> impl IntoView {
-    let all = || Choice::from(("", t(m::COMMISSION_ALL)));
+    let all = |words| Choice::from(("", t(words)));
     let months = overview
         .months
         .iter()
         .map(|month| Choice::from((month.to_string(), month_name(*month))));
-    let months: Vec<Choice> = std::iter::once(all()).chain(months).collect();
+    let months: Vec<Choice> = std::iter::once(all(m::COMMISSION_ALL_MONTHS))
+        .chain(months)
+        .collect();
     let classes = overview
         .classes
         .iter()
         .map(|class| Choice::from((class.id.to_string(), words::service_class(class))));
-    let classes: Vec<Choice> = std::iter::once(all()).chain(classes).collect();
+    let classes: Vec<Choice> = std::iter::once(all(m::COMMISSION_ALL_CLASSES))
+        .chain(classes)
+        .collect();
     let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
     let month = text(filter.month.map(|month| month.to_string()));
     let class = text(filter.class.map(|class| class.to_string()));

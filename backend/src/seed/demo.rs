@@ -68,6 +68,10 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
     brands::northwind(&stage, one.person("Nora")?).await?;
     brands::bluewave(&stage, two.person("Ben")?).await?;
     mark_up(&stage, &one, &two).await?;
+    let bank = ("Example Bank", "DE89370400440532013000", "COBADEFFXXX");
+    money::sells(&stage, one.person("Nora")?, bank, true).await?;
+    let bank = ("Example Savings", "NL91ABNA0417164300", "ABNANL2A");
+    money::sells(&stage, two.person("Ben")?, bank, false).await?;
     let mut one_roster = roster::read(include_str!("northwind.tsv"))?;
     let mut two_roster = roster::read(include_str!("bluewave.tsv"))?;
     for days_ago in (0..DAYS).rev() {

@@ -1,15 +1,39 @@
 use domain::{
+    billing::BillingDraft,
     invoices::{InvoiceFilter, InvoiceQuery},
     payments::{Direction, Method, PaymentDraft},
+    policy::Staff,
 };
 
 use super::{rehearsal::Rehearsal, work::Work};
-use crate::{Result, invoices, payments, services, subscriptions};
+use crate::{Result, billing, invoices, partners, payments, services, subscriptions};
 
 /// Most clients pay so many days after they got their invoice.
 const PAYS_AFTER: i64 = 6;
 /// Of so many invoices one stays open.
 const ONE_IN: u32 = 6;
+
+/// How a partner is paid, and whether its clients order for themselves.
+pub(super) async fn sells(
+    stage: &Rehearsal,
+    who: &Staff,
+    (bank_name, bank_iban, bank_bic): (&str, &str, &str),
+    client_may_order: bool,
+) -> Result<()> {
+    let cx = stage.asks(who);
+    let now = billing::billing(&cx).await?;
+    let company = partners::company(&cx).await?;
+    let draft = BillingDraft {
+        bank_holder: company.values.name,
+        bank_name: bank_name.to_owned(),
+        bank_iban: bank_iban.to_owned(),
+        bank_bic: bank_bic.to_owned(),
+        client_may_order,
+        ..now.draft
+    };
+    billing::edit(&cx, draft, now.version).await?;
+    Ok(())
+}
 
 /// A night of the portal, and the transfers of the next morning.
 pub(super) async fn comes_in(stage: &Rehearsal, books: &[(&Work, &str)]) -> Result<()> {
