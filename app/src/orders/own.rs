@@ -75,33 +75,31 @@ fn Editor(options: OrderOptions) -> impl IntoView {
                     open.place();
                 }
             >
+                <FormGroup title=t(m::ORDERS_OWN_LINES) help=t(m::ORDERS_OWN_LINES_HELP)>
+                    <Lines open />
+                </FormGroup>
                 <FormGroup title=t(m::ORDERS_OWN_OFFERS) help=t(m::ORDERS_CATALOGUE_HELP)>
                     <CurrencyField open />
                     <Picker open />
                 </FormGroup>
-                <FormGroup title=t(m::ORDERS_OWN_LINES) help=t(m::ORDERS_OWN_LINES_HELP)>
-                    <Lines open />
-                </FormGroup>
-                <FormGroup title=t(m::ORDERS_OWN_NOTE)>
-                    <Field
-                        id="order-note"
-                        label=t(m::ORDERS_OWN_NOTE)
-                        error=Signal::derive(move || open.problem_of("note"))
-                    >
-                        <TextArea value=open.form.note />
-                    </Field>
-                </FormGroup>
-                {move || open.moved.get().map(moved)}
-                <div class="form-actions">
-                    <Button kind=Kind::Primary submit=true busy=open.busy>
-                        {t(m::ORDERS_OWN_PLACE)}
-                    </Button>
-                </div>
+                // Enter in a field orders, as in any form.
+                <button type="submit" hidden></button>
             </form>
-            <aside class="editor-preview" aria-label=t(m::ORDERS_TOTALS) aria-live="polite">
+            <aside class="editor-preview" aria-label=t(m::ORDERS_TOTALS)>
                 <p class="editor-preview-title">{t(m::ORDERS_TOTALS)}</p>
-                {totals}
+                <div aria-live="polite">{totals}</div>
                 <p class="muted small">{t(m::ORDERS_OWN_BEGINS)}</p>
+                <Field
+                    id="order-note"
+                    label=t(m::ORDERS_OWN_NOTE)
+                    error=Signal::derive(move || open.problem_of("note"))
+                >
+                    <TextArea value=open.form.note />
+                </Field>
+                {move || open.moved.get().map(moved)}
+                <Button kind=Kind::Primary busy=open.busy on_press=move || open.place()>
+                    {t(m::ORDERS_OWN_PLACE)}
+                </Button>
             </aside>
         </div>
     }
