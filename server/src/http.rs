@@ -182,6 +182,7 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Get, "/p/{slug}/commission/statements/{month}/json") => {
             get(commission_files::json)
         }
+        (Method::Get, "/p/{slug}/commission/statements/{month}/pdf") => get(commission_files::pdf),
         (Method::Get, "/brand/{file}") => get(brands::shown),
         (Method::Get, "/p/{slug}/configuration/brand/files/{file}") => get(brands::edited),
         (Method::Post, "/p/{slug}/configuration/brand/files") => post(brands::upload),

@@ -64,6 +64,9 @@ pub(super) fn files(here: Here, month: Month, is_over: bool) -> AnyView {
     });
     view! {
         <span class="cluster">
+            <LinkButton href=at("pdf") size=Size::Small icon="file-text" download=true>
+                "PDF"
+            </LinkButton>
             <LinkButton href=at("csv") size=Size::Small icon="download" download=true>
                 "CSV"
             </LinkButton>

@@ -13,8 +13,10 @@ mod words;
 mod xml;
 
 pub use cii::cii;
-pub use pdf::{DocumentLook, pdf};
+pub use pdf::{DocumentLook, StatementKind, StatementRow, StatementSheet, pdf, statement};
 pub use ubl::ubl;
+
+pub(crate) use words::StatementWords;
 
 use domain::invoices::Document;
 
@@ -26,4 +28,12 @@ use crate::{Portal, Result};
 /// `TooOften` when too many are wanted at once, and those of [`pdf()`].
 pub async fn printed(portal: &Portal, document: Document, look: DocumentLook) -> Result<Vec<u8>> {
     portal.printing().run(move || pdf(&document, &look)).await
+}
+
+/// [`statement()`], on a thread of its own and few at a time.
+///
+/// # Errors
+/// `TooOften` when too many are wanted at once, and those of [`statement()`].
+pub async fn stated(portal: &Portal, sheet: StatementSheet) -> Result<Vec<u8>> {
+    portal.printing().run(move || statement(&sheet)).await
 }

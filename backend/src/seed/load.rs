@@ -61,6 +61,21 @@ pub async fn clients(portal: &Portal, clients: u64, partners: u64) -> Result<Sig
     })
 }
 
+/// Subscribes the clients of a partner to their plans, as if all of them had begun a month ago: each
+/// is charged for its next month today. Says how many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn subscriptions(portal: &Portal, partner: PartnerId) -> Result<u64> {
+    let today = portal.now().date();
+    let begun = today.plus_months(-1, today.day());
+    let mut tx = portal.db().begin().await?;
+    let subscribed = store::subscribe(&mut tx, partner, begun, today).await?;
+    tx.commit().await?;
+    portal.db().analyze().await?;
+    Ok(subscribed)
+}
+
 const EMAIL: &str = "load@example.com";
 
 fn slug(number: u64) -> String {
@@ -100,10 +115,15 @@ async fn partner(
     let staff = store::add_member(tx, (id, user), membership, role, now).await?;
     let cx = portal.context(Actor::Staff(staff));
     let mut ids = Vec::new();
-    for (name, trial_days) in [("Basic", "0"), ("Plus", "14"), ("Pro", "30")] {
+    for (name, trial_days, price) in [
+        ("Basic", "0", "9"),
+        ("Plus", "14", "29"),
+        ("Pro", "30", "79"),
+    ] {
         let draft = PlanDraft {
             name: name.to_owned(),
             trial_days: trial_days.to_owned(),
+            price: price.to_owned(),
             ..PlanDraft::default()
         };
         ids.push(plans::add_in(tx, &cx, &draft).await?);

@@ -26,7 +26,7 @@ mod work;
 use crate::{Error, Portal, Result};
 
 pub use demo::demo;
-pub use load::clients;
+pub use load::{clients, subscriptions};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
 

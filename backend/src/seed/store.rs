@@ -1,5 +1,5 @@
 use domain::{
-    ClientId, ClientUserId, MembershipId, PartnerId, Timestamp, UserId,
+    ClientId, ClientUserId, Date, MembershipId, PartnerId, Timestamp, UserId,
     client_users::Access,
     partners::{CompanyDraft, PartnerStatus},
     policy::{Role, Staff},
@@ -27,6 +27,14 @@ statements! {
     ADD_CLIENT_USER = "INSERT INTO client_users (partner_id, id, client_id, user_id, role, rights,
             only_safe, notices, joined_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
+    // On their plans' prices, with a first period that is over on a day.
+    SUBSCRIBE = "INSERT INTO subscriptions (partner_id, client_id, run_id, plan_id, stage, anchor,
+            from_day, renews_on, charged, payer, currency, price_minor, version)
+        SELECT c.partner_id, c.id, c.id, c.plan_id, 'active', $2, $3, $4, p.charged, 'client',
+            p.currency, p.price_minor, 1
+        FROM clients c JOIN plans p ON p.partner_id = c.partner_id AND p.id = c.plan_id
+        WHERE c.partner_id = $1 AND c.status = 'active'
+        ON CONFLICT (partner_id, client_id) DO NOTHING";
     // Many clients in one statement; the values are a JSON list.
     ADD_CLIENTS_SQLITE = "INSERT INTO clients (partner_id, id, company, contact, email, website,
             phone, country, street, city, state, postal_code, notes, custom, plan_id, status,
@@ -160,6 +168,18 @@ pub(super) async fn add_client_user(
     ];
     tx.run(ADD_CLIENT_USER, row).await?;
     Ok(())
+}
+
+/// Subscribes the clients that are at work to the plans they are on, with a first month from `from`
+/// to the day before `to`; says how many.
+pub(super) async fn subscribe(
+    tx: &mut Tx,
+    partner: PartnerId,
+    from: Date,
+    to: Date,
+) -> Result<u64> {
+    tx.run(SUBSCRIBE, args![partner, from.day(), from, to])
+        .await
 }
 
 /// Adds clients, given as a JSON list.

@@ -115,6 +115,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/commission/statements/{month}" SeeCommission;
     Get  "/p/{slug}/commission/statements/{month}/csv" SeeCommission;
     Get  "/p/{slug}/commission/statements/{month}/json" SeeCommission;
+    Get  "/p/{slug}/commission/statements/{month}/pdf" SeeCommission;
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
     Get  "/p/{slug}/configuration/billing" SeeBilling;

@@ -29,6 +29,29 @@ pub(super) async fn csv(
     }
 }
 
+/// The same, to be printed and kept.
+pub(super) async fn pdf(
+    Path((slug, month)): Path<(String, String)>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request<Body>,
+) -> Response {
+    const PDF: HeaderValue = HeaderValue::from_static("application/pdf");
+    let is_elsewhere = is_from_elsewhere(request.headers());
+    let file = match admitted(&slug, &visitor, is_elsewhere).await {
+        Ok(Some(cx)) => printed(&cx, &month).await,
+        Ok(None) => return bare::page(bare::Say::OtherSite),
+        Err(error) => Err(error),
+    };
+    match file {
+        Ok(file) => {
+            let mut response = attachment(&format!("{slug}-commission-{month}.pdf"), file);
+            response.headers_mut().insert(header::CONTENT_TYPE, PDF);
+            response
+        }
+        Err(error) => door::refuse(error, request).await,
+    }
+}
+
 /// The statement of a month that is over, signed: `marque verify` works it out again.
 pub(super) async fn json(
     Path((slug, month)): Path<(String, String)>,
@@ -68,6 +91,10 @@ async fn admitted(
 
 async fn table(cx: &Context, month: &str) -> Result<String, Error> {
     commission::csv(cx, named(month)?).await
+}
+
+async fn printed(cx: &Context, month: &str) -> Result<Vec<u8>, Error> {
+    commission::pdf(cx, named(month)?).await
 }
 
 async fn statement(cx: &Context, month: &str) -> Result<String, Error> {

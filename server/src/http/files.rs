@@ -9,7 +9,7 @@ use axum::{
         multipart::{Field, MultipartError},
     },
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
 };
 use backend::{Context, Error, imports};
 use domain::{
@@ -166,10 +166,10 @@ async fn take_out(cx: &Context, query: &BTreeMap<String, String>) -> Result<Stri
 }
 
 /// A file to be kept, never shown (RFC 6266). Its name is made of what addresses are made of.
-pub(super) fn attachment(name: &str, text: String) -> Response {
+pub(super) fn attachment(name: &str, body: impl IntoResponse) -> Response {
     const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8");
     let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
-    let mut response = text.into_response();
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, CSV);
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {

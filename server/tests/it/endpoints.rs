@@ -26,6 +26,7 @@ const OTHER: [&str; 17] = [
     "/p/{slug}/invoices/{invoice}/{form}",
     "/p/{slug}/commission/statements/{month}/csv",
     "/p/{slug}/commission/statements/{month}/json",
+    "/p/{slug}/commission/statements/{month}/pdf",
 ];
 
 fn listed(method: Method, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {

@@ -3,6 +3,7 @@
 #![doc = "Every scenario is measured three ways in the same minute: the bare statements; a bare route"]
 #![doc = "that answers the very same bytes; and the portal, with its sessions, rights and tenants."]
 #![doc = "`cargo xtask bench` runs it."]
+mod commerce;
 mod data;
 mod disk;
 mod load;

@@ -71,13 +71,7 @@ impl Program {
 
     /// The resident memory, in kB: now, and the most there was.
     pub(crate) fn held(&self) -> anyhow::Result<(u64, u64)> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let of = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name));
-            let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-            number.with_context(|| format!("the system tells no {name}"))
-        };
-        Ok((of("VmRSS:")?, of("VmHWM:")?))
+        held(self.child.id())
     }
 
     /// Asks all of `asks` over 64 connections, one after the other.
@@ -94,6 +88,17 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The resident memory of a process, in kB: now, and the most there was.
+pub(crate) fn held(process: u32) -> anyhow::Result<(u64, u64)> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let of = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        number.with_context(|| format!("the system tells no {name}"))
+    };
+    Ok((of("VmRSS:")?, of("VmHWM:")?))
 }
 
 /// Starts the program on an empty embedded database, and on it again.

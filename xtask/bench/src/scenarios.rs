@@ -13,6 +13,7 @@ use domain::{
 use serde_json::json;
 
 use crate::{
+    commerce,
     data::{Filled, listen},
     disk,
     load::{self, Ask, Pace},
@@ -22,8 +23,8 @@ use crate::{
 };
 
 /// The partner that is asked about.
-const AT: &str = "load-1";
-const CONNECTIONS: [usize; 3] = [1, 16, 64];
+pub(crate) const AT: &str = "load-1";
+pub(crate) const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
 /// Measures the scenarios whose name holds `only`, and prints each as it is done.
 pub(crate) async fn all(filled: &Filled, time: Duration, only: &str) -> anyhow::Result<()> {
@@ -36,16 +37,18 @@ pub(crate) async fn all(filled: &Filled, time: Duration, only: &str) -> anyhow::
     if ASSIGN_PLAN.contains(only) {
         report::row(&run.assign_plan().await?);
     }
-    run.memory().await
+    run.memory().await?;
+    commerce::all(&run, only).await
 }
 
 const ASSIGN_PLAN: &str = "assign a plan";
 
-struct Run<'a> {
-    filled: &'a Filled,
-    time: Duration,
+/// A run of the scenarios on one database.
+pub(crate) struct Run<'a> {
+    pub(crate) filled: &'a Filled,
+    pub(crate) time: Duration,
     cookie: String,
-    cx: backend::Context,
+    pub(crate) cx: backend::Context,
     about: About,
     needle: String,
 }
@@ -138,7 +141,7 @@ impl<'a> Run<'a> {
         Ok(query)
     }
 
-    async fn read(
+    pub(crate) async fn read(
         &self,
         name: &'static str,
         ask: Ask,
@@ -239,7 +242,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn signed(&self, ask: Ask) -> Ask {
+    pub(crate) fn signed(&self, ask: Ask) -> Ask {
         Ask {
             cookie: self.cookie.clone(),
             ..ask
@@ -273,7 +276,8 @@ fn assignment(
     })
 }
 
-fn call(function: &str, arguments: &serde_json::Value) -> anyhow::Result<Ask> {
+/// A call of a server function.
+pub(crate) fn call(function: &str, arguments: &serde_json::Value) -> anyhow::Result<Ask> {
     Ok(Ask {
         path: format!("/fn/{function}"),
         page: format!("http://localhost/p/{AT}/clients"),

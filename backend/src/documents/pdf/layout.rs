@@ -10,6 +10,7 @@ use krilla::tagging::{ArtifactType, Tag};
 
 use super::{
     faces::Weight,
+    lines,
     pairs::Pairs,
     sheet::{
         BOTTOM, Edge, GREY, GROUND, HEIGHT, INK, LEFT, Mark, Place, RIGHT, STRONG, Sheet, Style,
@@ -19,10 +20,10 @@ use super::{
 };
 use crate::documents::words::{Words, filled};
 
-const TITLE: Style = Style::new(24.0, Weight::Semibold, INK);
+pub(super) const TITLE: Style = Style::new(24.0, Weight::Semibold, INK);
 const LEAD: Style = Style::new(17.0, Weight::Semibold, INK);
-const LABEL: Style = Style::new(9.0, Weight::Regular, GREY);
-const TOTAL: Style = Style::new(11.5, Weight::Semibold, INK);
+pub(super) const LABEL: Style = Style::new(9.0, Weight::Regular, GREY);
+pub(super) const TOTAL: Style = Style::new(11.5, Weight::Semibold, INK);
 const FOOT: Style = Style::new(7.5, Weight::Regular, GREY);
 
 /// The box that a logo fits in.
@@ -50,13 +51,13 @@ impl Layout<'_> {
         parts.push(self.facts(sheet));
         parts.extend(self.parties(sheet));
         parts.push(self.lead(sheet));
-        let table = Table::new(sheet.faces, self.document, self.words);
-        parts.push(table.set(sheet));
+        parts.push(self.lines(sheet));
         parts.push(self.totals(sheet));
         parts.extend(self.reasons(sheet));
         parts.extend(self.payment(sheet));
         parts.extend(self.notes(sheet));
-        self.feet(sheet);
+        let whose = format!("{} · {}", self.document.number, self.document.seller.name);
+        feet(sheet, &whose, self.words.page);
         parts
     }
 
@@ -198,6 +199,14 @@ impl Layout<'_> {
         lead
     }
 
+    fn lines(&self, sheet: &mut Sheet<'_>) -> Tree {
+        let (document, words) = (self.document, self.words);
+        let rows = document.lines.iter();
+        let rows = rows.map(|line| lines::row(document, words, line)).collect();
+        let heads = lines::heads(document, words);
+        Table::new(sheet.faces, words.description, heads, rows).set(sheet)
+    }
+
     fn totals(&self, sheet: &mut Sheet<'_>) -> Tree {
         let (document, words) = (self.document, self.words);
         let lang = document.lang;
@@ -307,37 +316,35 @@ impl Layout<'_> {
         parts.extend((!note.is_empty()).then(|| Tree::group(Tag::P, note)));
         parts
     }
+}
 
-    /// Whose, which and how many, at the foot of every page.
-    fn feet(&self, sheet: &mut Sheet<'_>) {
-        let document = self.document;
-        let pages = sheet.pages.len();
-        let faces = sheet.faces;
-        let whose = format!("{} · {}", document.number, document.seller.name);
-        let whose = faces.lines(&whose, FOOT.weight, FOOT.size, RIGHT - LEFT - 120.0, 1);
-        let place = Place::Aside(ArtifactType::Footer);
-        let done = std::mem::take(&mut sheet.pages);
-        for (page, number) in done.into_iter().zip(1_usize..) {
-            sheet.pages.push(page);
-            sheet.y = BOTTOM + 15.0;
-            sheet.rule(LEFT, RIGHT);
-            sheet.y = HEIGHT - 38.0;
-            for run in whose.clone() {
-                sheet.set_as(Edge::Left(LEFT), run, FOOT, place);
-            }
-            let values = [
-                ("{page}", &*number.to_string()),
-                ("{pages}", &*pages.to_string()),
-            ];
-            let which = faces.run(&filled(self.words.page, &values), FOOT.weight);
-            sheet.set_as(Edge::Right(RIGHT), which, FOOT, place);
+/// Whose, which and how many, at the foot of every page. `page` says `{page}` of `{pages}`.
+pub(super) fn feet(sheet: &mut Sheet<'_>, whose: &str, page: &str) {
+    let pages = sheet.pages.len();
+    let faces = sheet.faces;
+    let whose = faces.lines(whose, FOOT.weight, FOOT.size, RIGHT - LEFT - 120.0, 1);
+    let place = Place::Aside(ArtifactType::Footer);
+    let done = std::mem::take(&mut sheet.pages);
+    for (marks, number) in done.into_iter().zip(1_usize..) {
+        sheet.pages.push(marks);
+        sheet.y = BOTTOM + 15.0;
+        sheet.rule(LEFT, RIGHT);
+        sheet.y = HEIGHT - 38.0;
+        for run in whose.clone() {
+            sheet.set_as(Edge::Left(LEFT), run, FOOT, place);
         }
+        let values = [
+            ("{page}", &*number.to_string()),
+            ("{pages}", &*pages.to_string()),
+        ];
+        let which = faces.run(&filled(page, &values), FOOT.weight);
+        sheet.set_as(Edge::Right(RIGHT), which, FOOT, place);
     }
 }
 
 impl Style {
     /// The same in the size of another.
-    const fn sized(self, other: Self) -> Self {
+    pub(super) const fn sized(self, other: Self) -> Self {
         Self {
             size: other.size,
             ..self
@@ -359,7 +366,7 @@ pub(super) fn figures(amount: Money, lang: Lang) -> String {
     amount.figures(lang).replace('-', "\u{2212}")
 }
 
-fn written(amount: Money, lang: Lang) -> String {
+pub(super) fn written(amount: Money, lang: Lang) -> String {
     amount.written(lang).replace('-', "\u{2212}")
 }
 

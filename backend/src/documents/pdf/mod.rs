@@ -3,11 +3,15 @@
 
 mod faces;
 mod layout;
+mod lines;
 mod metadata;
 mod paint;
 mod pairs;
 mod sheet;
+mod statement;
 mod table;
+
+pub use statement::{StatementKind, StatementRow, StatementSheet, statement};
 
 use domain::{
     brands::{Palette, Rgb},
@@ -82,10 +86,7 @@ pub fn pdf(document: &Document, look: &DocumentLook) -> Result<Vec<u8>> {
         words.title(document.kind),
         shortened(&document.number)
     );
-    let mut outline = Outline::new();
-    let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
-    outline.push_child(OutlineNode::new(title.clone(), top));
-    pdf.set_outline(outline);
+    pdf.set_outline(outline(&title));
     let date = paint::date(document.issued_on);
     let metadata = Metadata::new()
         .title(title)
@@ -106,6 +107,14 @@ pub fn pdf(document: &Document, look: &DocumentLook) -> Result<Vec<u8>> {
     let written = pdf.finish();
     let written = written.map_err(|error| Error::Broken(format!("{error:?}").into()))?;
     metadata::declared(written)
+}
+
+/// The one entry of a document's outline: the document.
+fn outline(title: &str) -> Outline {
+    let mut outline = Outline::new();
+    let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
+    outline.push_child(OutlineNode::new(title.to_owned(), top));
+    outline
 }
 
 fn settings() -> Result<SerializeSettings> {

@@ -1,17 +1,9 @@
-use domain::{
-    Lang, Money,
-    invoices::{Document, DocumentLine},
-    rates::half_up,
-    taxes::TaxCategory,
-};
 use krilla::tagging::{ArtifactType, TableHeaderScope, Tag};
 
 use super::{
     faces::{Faces, Run, Weight},
-    layout::figures,
-    sheet::{Edge, GREY, LEFT, Place, RIGHT, SMALL, STRONG, Sheet, Style, TEXT, Tree},
+    sheet::{Edge, GREY, LEFT, Place, RIGHT, STRONG, Sheet, Style, Tree},
 };
-use crate::documents::words::Words;
 
 const HEAD: Style = Style::new(8.0, Weight::Regular, GREY);
 /// Above and below a row: airy where there are few, so that many are on fewer pages.
@@ -23,13 +15,26 @@ const GAP: f32 = 18.0;
 const NARROWEST: f32 = 150.0;
 
 /// The columns after the description; all of them end at the right.
-const COLUMNS: usize = 4;
-const AMOUNT: usize = 3;
+pub(super) const COLUMNS: usize = 4;
 
-/// The lines of a document, as wide as the page and as long as it takes.
+/// A part of a row's description, below the one before, and the figures beside its first line, by
+/// column.
+pub(super) struct Part {
+    pub(super) text: String,
+    pub(super) style: Style,
+    pub(super) beside: Vec<(usize, String)>,
+}
+
+/// The parts of a row's description.
+pub(super) type Row = Vec<Part>;
+
+/// Descriptions with figures beside them, as wide as the page and as long as it takes.
 pub(super) struct Table<'a> {
-    document: &'a Document,
-    words: &'static Words,
+    /// What stands above the description.
+    first: &'a str,
+    /// What stands above the others.
+    heads: [&'a str; COLUMNS],
+    rows: Vec<Row>,
     /// Where each column but the first ends.
     ends: [f32; COLUMNS],
     /// How wide the description is.
@@ -45,13 +50,19 @@ struct Piece {
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(faces: &Faces, document: &'a Document, words: &'static Words) -> Self {
-        let mut widths =
-            heads(document, words).map(|head| faces.run(head, HEAD.weight).width(HEAD.size));
-        for line in &document.lines {
-            let cells = cells(document, line);
-            for (width, cell) in widths.iter_mut().zip(&cells) {
-                *width = width.max(faces.figures(cell, TEXT.weight).width(TEXT.size));
+    pub(super) fn new(
+        faces: &Faces,
+        first: &'a str,
+        heads: [&'a str; COLUMNS],
+        rows: Vec<Row>,
+    ) -> Self {
+        let mut widths = heads.map(|head| faces.run(head, HEAD.weight).width(HEAD.size));
+        for part in rows.iter().flatten() {
+            for (column, figure) in &part.beside {
+                if let Some(width) = widths.get_mut(*column) {
+                    let style = part.style.beside();
+                    *width = width.max(faces.figures(figure, style.weight).width(style.size));
+                }
             }
         }
         let mut end = RIGHT;
@@ -61,15 +72,12 @@ impl<'a> Table<'a> {
             end -= width + GAP;
         }
         Self {
-            document,
-            words,
+            first,
+            heads,
             ends,
             width: (end - LEFT).max(NARROWEST),
-            padding: if document.lines.len() > FEW {
-                CLOSE
-            } else {
-                AIRY
-            },
+            padding: if rows.len() > FEW { CLOSE } else { AIRY },
+            rows,
         }
     }
 
@@ -77,8 +85,8 @@ impl<'a> Table<'a> {
         sheet.make_room(90.0);
         let head = self.set_head(sheet, false);
         let mut rows = Vec::new();
-        for line in &self.document.lines {
-            rows.push(self.set_row(sheet, line));
+        for row in &self.rows {
+            rows.push(self.set_row(sheet, row));
         }
         let parts = vec![
             Tree::group(Tag::THead, vec![head]),
@@ -89,9 +97,8 @@ impl<'a> Table<'a> {
 
     /// The head; on later pages it only repeats what was said.
     fn set_head(&self, sheet: &mut Sheet<'_>, is_repeated: bool) -> Tree {
-        let first = (self.words.description, Edge::Left(LEFT));
-        let others = heads(self.document, self.words).into_iter();
-        let others = others.zip(self.ends.map(Edge::Right));
+        let first = (self.first, Edge::Left(LEFT));
+        let others = self.heads.into_iter().zip(self.ends.map(Edge::Right));
         let mut cells = Vec::new();
         for (text, edge) in std::iter::once(first).chain(others) {
             let run = sheet.faces.run(text, HEAD.weight);
@@ -108,8 +115,8 @@ impl<'a> Table<'a> {
         Tree::group(Tag::TR, cells)
     }
 
-    fn set_row(&self, sheet: &mut Sheet<'_>, line: &DocumentLine) -> Tree {
-        let pieces = self.pieces(sheet.faces, line);
+    fn set_row(&self, sheet: &mut Sheet<'_>, row: &Row) -> Tree {
+        let pieces = self.pieces(sheet.faces, row);
         let height: f32 = pieces.iter().map(|piece| piece.style.leading()).sum();
         if !sheet.has_room(height + 2.0 * self.padding) {
             self.turn(sheet);
@@ -145,37 +152,30 @@ impl<'a> Table<'a> {
         self.set_head(sheet, true);
     }
 
-    fn pieces(&self, faces: &Faces, line: &DocumentLine) -> Vec<Piece> {
-        let lang = self.document.lang;
-        let cut = |text: &str, style: Style| {
-            let lines = faces.lines(text, style.weight, style.size, self.width, usize::MAX);
-            lines.into_iter().map(move |run| Piece {
+    fn pieces(&self, faces: &Faces, row: &Row) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for part in row {
+            let style = part.style;
+            let lines = faces.lines(&part.text, style.weight, style.size, self.width, usize::MAX);
+            let from = pieces.len();
+            pieces.extend(lines.into_iter().map(|run| Piece {
                 run,
                 style,
                 beside: Vec::new(),
-            })
-        };
-        let mut pieces: Vec<Piece> = cut(&line.text, STRONG).collect();
-        if pieces.is_empty() {
-            pieces.extend(cut("–", STRONG));
-        }
-        if let Some(first) = pieces.first_mut() {
-            let cells = cells(self.document, line);
-            let runs = cells.iter().map(|cell| faces.figures(cell, TEXT.weight));
-            first.beside = runs.enumerate().collect();
-        }
-        pieces.extend(cut(&line.detail, SMALL));
-        if let Some((first, last)) = line.period {
-            let (first, last) = (first.written_short(lang), last.written_short(lang));
-            pieces.extend(cut(&format!("{first} – {last}"), SMALL));
-        }
-        if line.discount.minor != 0 {
-            let mut discount: Vec<Piece> = cut(self.words.discount, SMALL).collect();
-            if let Some(first) = discount.first_mut() {
-                let taken = figures(line.discount.negated(), lang);
-                first.beside = vec![(AMOUNT, faces.figures(&taken, SMALL.weight))];
+            }));
+            // A row without a description still has its figures.
+            if pieces.is_empty() {
+                pieces.push(Piece {
+                    run: faces.run("–", STRONG.weight),
+                    style: STRONG,
+                    beside: Vec::new(),
+                });
             }
-            pieces.extend(discount);
+            if let Some(first) = pieces.get_mut(from) {
+                let figures = part.beside.iter();
+                let set = |figure: &str| faces.figures(figure, style.beside().weight);
+                first.beside = figures.map(|(column, it)| (*column, set(it))).collect();
+            }
         }
         pieces
     }
@@ -188,75 +188,5 @@ impl Style {
             weight: Weight::Regular,
             ..self
         }
-    }
-}
-
-fn heads(document: &Document, words: &'static Words) -> [&'static str; COLUMNS] {
-    let tax = words.tax_of(&document.seller.country);
-    [words.quantity, words.price, tax, words.amount]
-}
-
-fn cells(document: &Document, line: &DocumentLine) -> [String; COLUMNS] {
-    let lang = document.lang;
-    let rate = match line.category {
-        TaxCategory::NotSubject => "–".to_owned(),
-        _ => line.rate.written(lang),
-    };
-    [
-        lang.grouped(line.quantity.into()),
-        unit_price(line, lang),
-        rate,
-        figures(line.full, lang),
-    ]
-}
-
-/// The price of one piece: to the minor unit where it is exact, and else with two decimals more.
-fn unit_price(line: &DocumentLine, lang: Lang) -> String {
-    let pieces = i128::from(line.quantity.max(1));
-    let whole = i128::from(line.full.minor);
-    let price = |minor| i64::try_from(minor).map(|minor| Money { minor, ..line.full });
-    if whole % pieces == 0 {
-        return price(whole / pieces).map_or_else(|_| String::new(), |price| figures(price, lang));
-    }
-    let hundredths = half_up(whole * 100, pieces);
-    let (minor, rest) = (hundredths / 100, (hundredths % 100).abs());
-    let sign = if hundredths < 0 && minor == 0 {
-        "\u{2212}"
-    } else {
-        ""
-    };
-    let point = if line.full.currency.digits() > 0 {
-        String::new()
-    } else {
-        lang.point().to_string()
-    };
-    price(minor).map_or_else(
-        |_| String::new(),
-        |price| format!("{sign}{}{point}{rest:02}", figures(price, lang)),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::Currency;
-
-    use super::*;
-    use crate::documents::samples;
-
-    fn price(minor: i64, quantity: u32, currency: Currency) -> String {
-        let mut line = samples::one_line().lines.remove(0);
-        line.full = Money { minor, currency };
-        line.quantity = quantity;
-        unit_price(&line, Lang::En)
-    }
-
-    #[test]
-    fn a_price_that_is_not_exact_has_more_decimals() {
-        assert_eq!(price(129_000, 1, Currency::EUR), "1,290.00");
-        assert_eq!(price(129_000, 3, Currency::EUR), "430.00");
-        assert_eq!(price(100, 3, Currency::EUR), "0.3333");
-        assert_eq!(price(-100, 300, Currency::EUR), "\u{2212}0.0033");
-        assert_eq!(price(10_000, 3, Currency::JPY), "3,333.33");
-        assert_eq!(price(5, 0, Currency::EUR), "0.05");
     }
 }

@@ -1,10 +1,12 @@
 use std::io::Read as _;
 
-use domain::{Lang, brands::Rgb, invoices::Document};
+use domain::{Currency, Date, Lang, Money, Rate, brands::Rgb, invoices::Document};
 use proptest::prelude::*;
 
 use super::forms::anything;
-use crate::documents::{DocumentLook, cii, pdf, samples};
+use crate::documents::{
+    DocumentLook, StatementKind, StatementRow, StatementSheet, cii, pdf, samples, statement,
+};
 
 /// A PDF, taken apart just enough to look into it.
 struct Pdf {
@@ -251,6 +253,75 @@ fn every_language_has_its_own_words() {
     }
 }
 
+/// A statement with so many movements.
+fn stated(lang: Lang, rows: i64, about: &str) -> StatementSheet {
+    let day = Date::from_days(20_700);
+    let money = |minor| Money {
+        minor,
+        currency: Currency::EUR,
+    };
+    let row = |n: i64| StatementRow {
+        kind: match n % 3 {
+            0 => StatementKind::PaidOut,
+            1 => StatementKind::Reversed,
+            _ => StatementKind::Earned,
+        },
+        document: if n % 3 == 0 {
+            String::new()
+        } else {
+            format!("INV-{n:05}")
+        },
+        about: about.to_owned(),
+        day,
+        base: (n % 3 != 0).then(|| money(n * 1_000)),
+        rate: (n % 3 != 0).then(|| Rate::percent(15)),
+        amount: money(n * 150),
+    };
+    StatementSheet {
+        lang,
+        partner: "Northwind Studio".to_owned(),
+        month: (day, day.plus_days(29)),
+        opening: Vec::new(),
+        closing: vec![money(1_500)],
+        rows: (0..rows).map(row).collect(),
+        signature: (rows > 0).then(|| "0f".repeat(64)),
+    }
+}
+
+fn printed(sheet: &StatementSheet) -> Pdf {
+    Pdf {
+        bytes: statement(sheet).unwrap(),
+    }
+}
+
+#[test]
+fn a_statement_is_as_readable_and_keepable_as_an_invoice() {
+    for lang in Lang::ALL {
+        let pdf = printed(&stated(lang, 60, "Балкан Тур ООД · Cloud VPS"));
+        assert_eq!(pdf.count(&format!("/Lang({lang})")), 1);
+        assert_eq!(pdf.count("/S/H1"), 1);
+        assert_eq!(
+            pdf.count("/Scope/Column"),
+            5,
+            "its head is said once on many pages"
+        );
+        assert_eq!(pdf.count("/S/TR"), 3 + 1 + 60 + 1);
+        assert!(pdf.count("/Type/Page/") > 1);
+        let metadata = pdf.metadata();
+        assert!(
+            metadata.contains("<pdfuaid:part>1</pdfuaid:part>"),
+            "{metadata}"
+        );
+        assert!(
+            metadata.contains("<pdfaid:part>3</pdfaid:part>"),
+            "{metadata}"
+        );
+    }
+    let quiet = printed(&stated(Lang::En, 0, ""));
+    assert_eq!(quiet.count("/Scope/Column"), 0, "no table of nothing");
+    assert_eq!(quiet.count("/Type/Page/"), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(20))]
 
@@ -261,5 +332,11 @@ proptest! {
         let pdf = made(&document, &DocumentLook::plain(&name));
         prop_assert!(pdf.objects().len() > 20);
         prop_assert_eq!(pdf.stream_of("/Type/EmbeddedFile"), cii(&document).unwrap().into_bytes());
+    }
+
+    #[test]
+    fn any_text_gives_a_statement(about in "\\PC{0,2000}", partner in any::<String>()) {
+        let sheet = StatementSheet { partner, ..stated(Lang::PtBr, 3, &about) };
+        prop_assert!(printed(&sheet).objects().len() > 20);
     }
 }

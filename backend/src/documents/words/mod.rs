@@ -4,12 +4,15 @@ mod bg;
 mod en;
 mod es;
 mod pt_br;
+mod statement;
 
 use domain::{
     Lang,
     invoices::{DocumentKind, TaxTotal},
     taxes::{TaxCategory, is_in_union},
 };
+
+pub(crate) use statement::StatementWords;
 
 /// What is printed around the facts, in one language. `{…}` is filled in.
 #[derive(Debug)]
