@@ -1,4 +1,4 @@
-use domain::{orders::Begins, services::ServiceStatus};
+use domain::{invoices::InvoiceQuery, orders::Begins, services::ServiceStatus};
 
 use crate::{charges, clients, invoices, services, world::wish};
 use domain::catalogue::Term;
@@ -21,6 +21,46 @@ crate::stories! {
         assert_eq!(month.charges.len(), 30);
     }
 
+    async fn a_night_that_is_cut_again_and_again_charges_and_invoices_once(world: World) {
+        let shop = world.shop("acme").await;
+        let mut clients = vec![shop.client];
+        for n in 0..11 {
+            clients.push(world.client_named(shop.partner, &format!("Client {n}")).await);
+        }
+        for &client in &clients {
+            let lines = vec![(shop.server, Term::MONTH); 3];
+            world.place(&shop.admin, wish(client, &lines, Begins::AtOnce)).await;
+        }
+        // Three months stood still, and whoever catches up is cut at another point each time.
+        world.clock().advance_days(92);
+        for cut in 0..25_u64 {
+            let portal = world.portal().clone();
+            let night = tokio::spawn(async move {
+                services::renew_due(&portal).await?;
+                invoices::bill_due(&portal).await
+            });
+            tokio::time::sleep(std::time::Duration::from_millis(cut)).await;
+            night.abort();
+            let _ = night.await;
+        }
+        services::renew_due(world.portal()).await.unwrap();
+        invoices::bill_due(world.portal()).await.unwrap();
+        let later = world.again(&shop.admin);
+        let mut numbers = Vec::new();
+        let mut lines = 0;
+        for &client in &clients {
+            let of_client = InvoiceQuery { client: Some(client), ..InvoiceQuery::default() };
+            for row in invoices::list(&later, of_client).await.unwrap().page.rows {
+                lines += invoices::details(&later, row.id).await.unwrap().document.lines.len();
+                numbers.push(row.number.unwrap());
+            }
+        }
+        assert_eq!(lines, clients.len() * 3 * 4, "the first month and three more, of each service");
+        numbers.sort();
+        let wanted: Vec<_> = (1..=numbers.len()).map(|n| format!("INV-{n:05}")).collect();
+        assert_eq!(numbers, wanted, "no number is left out or given twice");
+    }
+
     async fn a_year_of_nights_charges_every_month_once(world: World) {
         let shop = world.shop("acme").await;
         // 31 January: the shortest months are in between.
@@ -37,7 +77,7 @@ crate::stories! {
             }
         }
         let later = world.again(&shop.admin);
-        let list = invoices::list(&later, domain::invoices::InvoiceQuery::default()).await.unwrap();
+        let list = invoices::list(&later, InvoiceQuery::default()).await.unwrap();
         let numbers: Vec<_> = list.page.rows.iter().rev().map(|row| row.number.clone().unwrap()).collect();
         let wanted: Vec<_> = (1..=13).map(|n| format!("INV-{n:05}")).collect();
         assert_eq!(numbers, wanted);
