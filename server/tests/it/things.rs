@@ -447,15 +447,15 @@ impl Things {
                 let wish = order(self.client, self.server, "");
                 json!({ "at": at, "wish": wish })
             }
-            "own_orders/options" => json!({ "client": self.client }),
+            "own_orders/options" => json!({ "client": self.office.client }),
             "own_orders/place" => {
-                let mut draft = order(self.client, self.server, "").draft;
+                let mut draft = order(self.office.client, self.server, "").draft;
                 draft.begins = Begins::WhenPaid;
                 let seen = Money {
                     minor: 1_999,
                     currency: Currency::EUR,
                 };
-                json!({ "client": self.client, "wish": { "draft": draft, "seen": seen } })
+                json!({ "client": self.office.client, "wish": { "draft": draft, "seen": seen } })
             }
             _ => json!({ "at": at, "id": id, "seen": seen }),
         }

@@ -6,7 +6,7 @@ use backend::{
 use domain::{
     ChargeId, ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, InvoiceId,
     ItemId, Lang, OrderId, PartnerId, PlanId, ServiceId, Version,
-    billing::Payer,
+    billing::{BillingDraft, Payer},
     brands::Slot,
     client_users::Access,
     clients::{ClientStatus, PlanAssignment},
@@ -56,6 +56,7 @@ impl Things {
         let (item, archived_item) = maker.items(operator).await;
         let classes = catalogue::list(operator, false).await.unwrap().classes;
         let margins = catalogue::price_list(admin).await.unwrap().version;
+        maker.lets_clients_order().await;
         let server = world.server(&format!("Server {number}"), 1_999).await;
         let (order, service) = maker.orders(client, server).await;
         let member = maker.named("Member");
@@ -144,6 +145,18 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// The clients of the partner may order, from now on if they could not before.
+    async fn lets_clients_order(&self) {
+        let now = billing::billing(self.admin).await.unwrap();
+        if !now.draft.client_may_order {
+            let draft = BillingDraft {
+                client_may_order: true,
+                ..now.draft
+            };
+            billing::edit(self.admin, draft, now.version).await.unwrap();
+        }
+    }
+
     /// A name that no other thing of its kind has.
     fn named(&self, kind: &str) -> String {
         format!("{} {kind} {}", self.office.words.partner, self.number)
