@@ -85,6 +85,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::NotAnEnding => t(m::PROBLEM_NOT_AN_ENDING).to_owned(),
         Problem::NotARate => t(m::PROBLEM_NOT_A_RATE).to_owned(),
         Problem::NotAPrefix => t(m::PROBLEM_NOT_A_PREFIX).to_owned(),
+        Problem::NotTheLast => t(m::PROBLEM_NOT_THE_LAST).to_owned(),
         Problem::NotAnIban => t(m::PROBLEM_NOT_AN_IBAN).to_owned(),
         Problem::NotABic => t(m::PROBLEM_NOT_A_BIC).to_owned(),
         Problem::MoreThan { most } => tf(m::PROBLEM_MORE_THAN, &[("most", &money(most))]),

@@ -90,6 +90,8 @@ pub enum Problem {
     NotARate,
     /// Not what the numbers of documents can begin with.
     NotAPrefix,
+    /// Nothing may come after it.
+    NotTheLast,
     /// Not the number of an account.
     NotAnIban,
     /// Not the code of a bank.

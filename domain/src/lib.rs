@@ -16,6 +16,7 @@ pub mod countries;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod domains;
+pub mod dunning;
 pub mod fields;
 pub mod ids;
 pub mod imports;
