@@ -32,6 +32,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("custom_fields", crate::custom_fields::STATEMENTS),
     ("dashboard", crate::dashboard::STATEMENTS),
     ("domains", crate::domains::STATEMENTS),
+    ("dunning", crate::dunning::STATEMENTS),
     ("invoices", crate::invoices::STATEMENTS),
     ("imports", crate::imports::STATEMENTS[0]),
     ("imports", crate::imports::STATEMENTS[1]),
@@ -163,6 +164,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "finds the partners whose charges a job then invoices one partner at a time",
     ),
     (
+        "dunning",
+        "OPEN",
+        "finds the invoices of which a job then reminds one invoice at a time",
+    ),
+    (
         "commission",
         "WAITING",
         "the operator's list of payouts that wait",
@@ -239,6 +245,8 @@ const TENANT_TABLES: &[&str] = &[
     "payout_items",
     "payout_steps",
     "subscriptions",
+    "dunning_settings",
+    "reminders",
 ];
 
 /// Keys of tenant tables that cannot begin with the partner, because they find it.

@@ -21,6 +21,7 @@ pub mod dashboard;
 pub mod db;
 pub mod documents;
 pub mod domains;
+pub mod dunning;
 pub mod error;
 mod formulas;
 pub mod imports;

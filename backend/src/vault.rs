@@ -7,15 +7,22 @@ use std::{
     path::Path,
 };
 
-use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::{
+    aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+};
 
 use crate::{Error, Result, portal::fill_random};
 
 /// Bytes of a key.
 const KEY_LEN: usize = 32;
 
-/// What seals secrets and opens them again (ChaCha20-Poly1305, RFC 8439).
-pub struct Vault(LessSafeKey);
+/// What seals secrets and opens them again (ChaCha20-Poly1305, RFC 8439), and signs what only the
+/// portal can have made (HMAC-SHA-256, RFC 2104).
+pub struct Vault {
+    sealing: LessSafeKey,
+    signing: hmac::Key,
+}
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -56,8 +63,23 @@ impl Vault {
 
     #[expect(clippy::expect_used, reason = "the length is that of the algorithm")]
     fn of_key(key: [u8; KEY_LEN]) -> Self {
-        let key = UnboundKey::new(&CHACHA20_POLY1305, &key).expect("a key of 32 bytes");
-        Self(LessSafeKey::new(key))
+        let unbound = UnboundKey::new(&CHACHA20_POLY1305, &key).expect("a key of 32 bytes");
+        // One key for one purpose: that of signatures is made of the other.
+        let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), b"signing");
+        Self {
+            sealing: LessSafeKey::new(unbound),
+            signing: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
+        }
+    }
+
+    /// What proves that the portal itself speaks `about` something: 32 bytes.
+    pub(crate) fn sign(&self, about: &str) -> Vec<u8> {
+        hmac::sign(&self.signing, about.as_bytes()).as_ref().to_vec()
+    }
+
+    /// Whether [`Vault::sign`] gave this for the same `about`; how long it takes tells nothing.
+    pub(crate) fn has_signed(&self, about: &str, signature: &[u8]) -> bool {
+        hmac::verify(&self.signing, about.as_bytes(), signature).is_ok()
     }
 
     /// Seals a secret. `about` is what it belongs to: sealed bytes that were moved to another row
@@ -70,7 +92,7 @@ impl Vault {
         fill_random(&mut nonce);
         let mut sealed = secret.as_bytes().to_vec();
         let aad = Aad::from(about.as_bytes());
-        (self.0)
+        (self.sealing)
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
             .map_err(|_| Error::Broken("a secret that cannot be sealed".into()))?;
         sealed.splice(0..0, nonce);
@@ -84,7 +106,7 @@ impl Vault {
         let nonce = Nonce::assume_unique_for_key(*nonce);
         let mut rest = rest.to_vec();
         let opened = self
-            .0
+            .sealing
             .open_in_place(nonce, Aad::from(about.as_bytes()), &mut rest)
             .ok()?;
         String::from_utf8(opened.to_vec()).ok()
@@ -138,6 +160,17 @@ mod tests {
         }
         assert_eq!(vault.open(&sealed[..5], "one"), None);
         assert!(!format!("{vault:?}").contains("key"));
+    }
+
+    #[test]
+    fn a_signature_is_of_one_thing_and_one_key() {
+        let vault = Vault::passing();
+        let signed = vault.sign("one");
+        assert_eq!(signed.len(), 32);
+        assert!(vault.has_signed("one", &signed));
+        assert!(!vault.has_signed("two", &signed));
+        assert!(!vault.has_signed("one", &signed[..16]));
+        assert!(!Vault::passing().has_signed("one", &signed));
     }
 
     #[test]

@@ -223,6 +223,12 @@ events! {
     InvoiceCredited = "invoice_credited",
     /// An invoice is wholly paid.
     InvoicePaid = "invoice_paid",
+    /// An invoice was sent by mail again.
+    InvoiceMailed = "invoice_mailed",
+    /// A client was reminded of an invoice (S15).
+    ReminderSent = "reminder_sent",
+    /// How the partner sends invoices and reminds of them changed.
+    DunningEdited = "dunning_edited",
     /// Money came in for an invoice, or went back.
     PaymentRecorded = "payment_recorded",
     /// The partner's level went up or down (B16).

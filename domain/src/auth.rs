@@ -65,6 +65,8 @@ pub struct ClientPlace {
     pub has_invoices: bool,
     /// Whether the person may order from the catalogue (G5).
     pub may_order: bool,
+    /// Where its owners pay what it is blocked for; nothing while it is not, or for another reason.
+    pub pay_at: Option<String>,
 }
 
 /// A person's place in a partner's team, as the switcher shows it.

@@ -10,4 +10,4 @@ pub use steps::{
     CATCH_UP_DAYS, DAYS_MAX, DAYS_MIN, Done, Dunning, DunningDraft, DunningValues, STEPS_MAX, Step,
     StepDraft, StepKind, due_step,
 };
-pub use ways::{Code, InvoiceToPay, Reminder, Ways, epc};
+pub use ways::{Code, InvoiceToPay, Reminder, Ways, epc, late};

@@ -32,6 +32,14 @@ pub enum MailKind {
     VisitRequest,
     /// A client's user asks the partner for a section that is locked (G13).
     AccessRequest,
+    /// An invoice to a client (B11).
+    InvoiceSent,
+    /// A client is reminded of an invoice that it has not paid (S15).
+    InvoiceReminder,
+    /// A client is blocked until it has paid (P9).
+    ClientBlockedUnpaid,
+    /// An invoice of a client is paid.
+    PaymentReceived,
 }
 
 /// The placeholder of what the recipient is meant to open. Every text must have it.
@@ -39,11 +47,15 @@ pub const LINK: &str = "link";
 
 impl MailKind {
     /// Every kind, those that clients get first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::ClientInvitation,
         Self::ClientReset,
         Self::ClientPasswordChanged,
         Self::VisitRequest,
+        Self::InvoiceSent,
+        Self::InvoiceReminder,
+        Self::ClientBlockedUnpaid,
+        Self::PaymentReceived,
         Self::AccessRequest,
         Self::Invitation,
         Self::Reset,
@@ -62,6 +74,10 @@ impl MailKind {
             Self::ClientPasswordChanged => "client_password_changed",
             Self::VisitRequest => "visit_request",
             Self::AccessRequest => "access_request",
+            Self::InvoiceSent => "invoice_sent",
+            Self::InvoiceReminder => "invoice_reminder",
+            Self::ClientBlockedUnpaid => "client_blocked_unpaid",
+            Self::PaymentReceived => "payment_received",
         }
     }
 
@@ -80,6 +96,10 @@ impl MailKind {
                 | Self::ClientReset
                 | Self::ClientPasswordChanged
                 | Self::VisitRequest
+                | Self::InvoiceSent
+                | Self::InvoiceReminder
+                | Self::ClientBlockedUnpaid
+                | Self::PaymentReceived
         )
     }
 
@@ -95,6 +115,14 @@ impl MailKind {
             Self::ClientPasswordChanged => &["brand", "name", "at", LINK],
             Self::VisitRequest => &["brand", "client", "name", "reason", "minutes", LINK],
             Self::AccessRequest => &["client", "name", "section", "message", LINK],
+            Self::InvoiceSent => &["brand", "client", "number", "amount", "due", "bank", LINK],
+            Self::InvoiceReminder => &[
+                "brand", "client", "step", "number", "amount", "due", "late", LINK,
+            ],
+            Self::ClientBlockedUnpaid => {
+                &["brand", "client", "step", "number", "amount", "due", LINK]
+            }
+            Self::PaymentReceived => &["brand", "client", "number", "amount", LINK],
         }
     }
 

@@ -46,4 +46,4 @@ pub(crate) use store::STATEMENTS;
 #[cfg(test)]
 pub(crate) use strength::weakness;
 pub use sweep::sweep;
-pub(crate) use throttle::{Rule, limit};
+pub(crate) use throttle::{Rule, limit, limit_from};

@@ -3,11 +3,15 @@ use domain::{
     audit::Event,
     auth::{Me, Office, Profile, ProfileDraft},
     brands::Face,
+    client_users::ClientRole,
+    clients::ClientStatus,
     policy::Action,
 };
 
 use super::{session::IDLE, store};
-use crate::{Context, Result, audit::entry, brands::Front, client_users, db::Tx, visits};
+use crate::{
+    Context, Result, audit::entry, brands::Front, client_users, db::Tx, dunning, visits,
+};
 
 /// The signed-in person.
 pub async fn me(cx: &Context) -> Result<Me> {
@@ -30,10 +34,17 @@ pub async fn me(cx: &Context) -> Result<Me> {
 }
 
 async fn office(tx: &mut Tx, cx: &Context, front: &Front, user: UserId) -> Result<Office> {
-    let places = match cx.visit() {
+    let mut places = match cx.visit() {
         Some(visit) => vec![visit.place.clone()],
         None => client_users::places(tx, front.partner, user).await?,
     };
+    for place in &mut places {
+        let person = &place.person;
+        let is_owner = person.role == ClientRole::Owner;
+        if is_owner && person.client_status == ClientStatus::Blocked {
+            place.pay_at = dunning::way_in(tx, cx, front.partner, person.client).await?;
+        }
+    }
     Ok(Office {
         provider: front.brand.product_name.clone(),
         face: Face::of(&front.brand),

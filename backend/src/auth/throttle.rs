@@ -83,6 +83,16 @@ pub(crate) async fn limit(tx: &mut Tx, rule: Rule, who: &str, now: Timestamp) ->
     }
 }
 
+/// The same for somebody at an address: their whole network is counted.
+pub(crate) async fn limit_from(
+    tx: &mut Tx,
+    rule: Rule,
+    address: IpAddr,
+    now: Timestamp,
+) -> Result<()> {
+    limit(tx, rule, &origin(address), now).await
+}
+
 /// Takes a try back that turned out to be rightful.
 pub(super) async fn give_back(tx: &mut Tx, rule: Rule, who: &str) -> Result<()> {
     store::give_back_try(tx, &key(rule.what, who)).await

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     details::{changed, found},
-    moves, store,
+    entitled, moves, store,
 };
 use crate::{Context, Result, audit::entry, client_users, db::Tx};
 
@@ -32,8 +32,9 @@ pub async fn block(
     }
     let standing = client.standing.clone().blocked(reason.clone(), cx.now());
     moves::to(&mut tx, cx, &client, &standing, seen).await?;
-    client_users::end_access(&mut tx, cx, cx.partner()?, id).await?;
-    record_block(&mut tx, cx, id, &reason).await?;
+    let partner = cx.partner()?;
+    client_users::end_access(&mut tx, cx, partner, id).await?;
+    record_block(&mut tx, cx, partner, id, &reason).await?;
     tx.commit().await?;
     changed(cx, id).await
 }
@@ -56,6 +57,35 @@ pub async fn unblock(cx: &Context, id: ClientId, seen: Version) -> Result<Client
     changed(cx, id).await
 }
 
+/// Blocks a client at work because it does not pay; says whether it was.
+pub(crate) async fn block_debtor(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    id: ClientId,
+) -> Result<bool> {
+    entitled::hold(tx, partner, id).await?;
+    let Some(client) = store::client(tx, partner, id).await? else {
+        return Ok(false);
+    };
+    let status = client.standing.clone().settled(cx.now()).status;
+    if !matches!(status, ClientStatus::Active | ClientStatus::Trial) {
+        return Ok(false);
+    }
+    let reason = BlockReason {
+        kind: BlockKind::NonPayment,
+        note: String::new(),
+    };
+    let standing = client.standing.clone().blocked(reason.clone(), cx.now());
+    let seen = (id, client.version);
+    if !store::set_standing(tx, partner, seen, &standing, cx.now()).await? {
+        return Ok(false);
+    }
+    client_users::end_access(tx, cx, partner, id).await?;
+    record_block(tx, cx, partner, id, &reason).await?;
+    Ok(true)
+}
+
 /// Lets a client in again that was blocked because it did not pay: it has paid.
 pub(crate) async fn unblock_payer(
     tx: &mut Tx,
@@ -63,6 +93,7 @@ pub(crate) async fn unblock_payer(
     partner: PartnerId,
     id: ClientId,
 ) -> Result<()> {
+    entitled::hold(tx, partner, id).await?;
     let Some(client) = store::client(tx, partner, id).await? else {
         return Ok(());
     };
@@ -92,6 +123,7 @@ pub(super) fn checked(reason: BlockReason) -> std::result::Result<BlockReason, F
 pub(super) async fn record_block(
     tx: &mut Tx,
     cx: &Context,
+    partner: PartnerId,
     id: ClientId,
     reason: &BlockReason,
 ) -> Result<()> {
@@ -102,5 +134,5 @@ pub(super) async fn record_block(
     } else {
         event.change("note", "", &reason.note)
     };
-    event.record(tx, cx).await
+    event.record_at(tx, cx, partner).await
 }

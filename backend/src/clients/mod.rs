@@ -23,7 +23,7 @@ mod trials;
 pub use add::add;
 pub use assign_plan::assign_plan;
 pub(crate) use assign_plan::move_on;
-pub(crate) use block::unblock_payer;
+pub(crate) use block::{block_debtor, unblock_payer};
 pub use block::{block, unblock};
 pub use bulk::{preview_bulk, run_bulk};
 pub use close::{close, reopen};

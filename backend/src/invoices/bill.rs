@@ -21,6 +21,7 @@ use crate::{
     charges::{self, Charge, Debtor},
     clients,
     db::Tx,
+    dunning,
     money::sum,
     series,
 };
@@ -209,6 +210,7 @@ pub(super) async fn finalize_in(
         None => event,
     };
     event.record_at(tx, cx, partner).await?;
+    dunning::invoice_sent(tx, cx, partner, id).await?;
     // What costs nothing is paid.
     settle::settle(tx, cx, partner, id).await
 }

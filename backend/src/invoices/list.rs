@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::{allow, credit::remaining, document::preview, found, store};
-use crate::{Context, Error, Result, clients, db::Tx, payments};
+use crate::{Context, Error, Result, clients, db::Tx, dunning, payments};
 
 /// Invoices of a page.
 const PAGE: usize = 50;
@@ -87,6 +87,7 @@ pub(super) async fn shown(tx: &mut Tx, cx: &Context, id: InvoiceId) -> Result<In
         returnable: invoice.returnable(),
         related,
         creditable,
+        reminders: dunning::reminders(tx, partner, id).await?,
         version: invoice.version,
     })
 }

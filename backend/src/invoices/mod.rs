@@ -1,5 +1,6 @@
 //! Invoices and credit notes of a partner's clients, and its own (B11, B12).
 
+mod asked;
 mod bill;
 mod credit;
 mod document;
@@ -16,12 +17,14 @@ mod void;
 use domain::{
     ClientId, Date, InvoiceId, PartnerId, Refusal,
     clients::ClientStatus,
+    invoices::InvoiceStatus,
     policy::{Action, Object, decide},
 };
 
 use crate::{Context, Result, clients, db::Tx};
 use store::Invoice;
 
+pub(crate) use asked::{Asked, asked, hold_for_reminder, printed};
 pub(crate) use bill::bill;
 pub use bill::{discard, draft, finalize};
 pub use credit::credit;
@@ -67,6 +70,16 @@ async fn found(tx: &mut Tx, cx: &Context, action: Action, id: InvoiceId) -> Resu
     let invoice = invoice.ok_or(Refusal::NotFound)?;
     allow(tx, cx, action, &invoice).await?;
     Ok(invoice)
+}
+
+/// The state of an invoice to which the actor may do `action`.
+pub(crate) async fn reached(
+    tx: &mut Tx,
+    cx: &Context,
+    action: Action,
+    id: InvoiceId,
+) -> Result<InvoiceStatus> {
+    Ok(found(tx, cx, action, id).await?.status)
 }
 
 /// The same, and nobody else changes it until the transaction ends.

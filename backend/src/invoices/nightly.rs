@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     Context, Error, Portal, Result,
     charges::{self, Debtor},
-    services, subscriptions,
+    dunning, services, subscriptions,
 };
 
 /// How long the portal waits before it looks again.
@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_mins(10);
 /// Clients looked at in one go.
 const BATCH: i64 = 1_000;
 
-/// Renews what is due and invoices what is owed, for as long as the portal runs.
+/// Renews what is due, invoices what is owed and reminds of what is not paid, for as long as the portal runs.
 pub async fn run_billing(portal: Portal) {
     loop {
         if let Err(error) = services::renew_due(&portal).await {
@@ -31,6 +31,9 @@ pub async fn run_billing(portal: Portal) {
         }
         if let Err(error) = bill_due(&portal).await {
             tracing::error!(%error, "invoices could not be made; trying again soon");
+        }
+        if let Err(error) = dunning::remind_due(&portal).await {
+            tracing::error!(%error, "reminders could not be sent; trying again soon");
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -1,5 +1,6 @@
 use domain::{
     ClientId, Cursor, InvoiceId, Page, PartnerId, Refusal, Total,
+    billing::Payer,
     invoices::{Form, InvoiceSummary, OwnInvoice},
     policy::Action,
 };
@@ -8,7 +9,7 @@ use super::{
     files::{self, File},
     store::{self, Invoice},
 };
-use crate::{Context, Error, Result, billing, db::Tx};
+use crate::{Context, Error, Result, billing, db::Tx, dunning};
 
 /// Invoices of a page.
 const PAGE: usize = 50;
@@ -46,9 +47,12 @@ pub async fn own_details(cx: &Context, client: ClientId, id: InvoiceId) -> Resul
     let invoice = own(&mut tx, cx, client, id).await?;
     let summary = invoice.summary(cx.now().date());
     let document = invoice.document;
+    let document = document.ok_or_else(|| Error::corrupt("invoices.document"))?;
+    let is_theirs = summary.payer == Payer::Client && summary.open.minor > 0;
     Ok(OwnInvoice {
+        ways: is_theirs.then(|| dunning::ways(&document, summary.open)),
         summary,
-        document: document.ok_or_else(|| Error::corrupt("invoices.document"))?,
+        document,
         paid: invoice.paid,
         credited: invoice.credited,
     })

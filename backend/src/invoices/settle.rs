@@ -11,7 +11,7 @@ use super::{
     held,
     store::{self, Invoice},
 };
-use crate::{Context, Error, Result, audit::entry, clients, commission, db::Tx, services};
+use crate::{Context, Error, Result, audit::entry, clients, commission, db::Tx, dunning, services};
 
 /// What can come in for an invoice, and go back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,7 @@ async fn paid(tx: &mut Tx, cx: &Context, partner: PartnerId, invoice: &Invoice) 
             clients::unblock_payer(tx, cx, partner, *client).await?;
         }
     }
+    dunning::payment_received(tx, cx, partner, invoice.id).await?;
     // Last, for it takes the row that everything earned waits for.
     commission::accrue(tx, cx, partner, invoice.id).await
 }

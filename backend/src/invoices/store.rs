@@ -50,6 +50,8 @@ statements! {
     ONE = invoices!(" AND i.id = $2");
     // Nobody else changes it until the transaction ends.
     HOLD = "UPDATE invoices SET version = version WHERE partner_id = $1 AND id = $2";
+    COUNT_REMINDER = "UPDATE invoices SET reminders = reminders + 1
+        WHERE partner_id = $1 AND id = $2 AND status = 'finalized'";
     ADD = "INSERT INTO invoices (partner_id, id, kind, status, payer, client_id, currency,
             net_minor, tax_minor, gross_minor, paid_minor, credited_minor, note, corrects_id,
             reminders, search_text, created_at, version)
@@ -268,6 +270,15 @@ pub(super) async fn held(
 ) -> Result<Option<Invoice>> {
     tx.run(HOLD, args![partner, id]).await?;
     one(tx, partner, id).await
+}
+
+/// Counts a reminder of an invoice that is open; nobody else changes it until the transaction ends.
+pub(super) async fn count_reminder(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: InvoiceId,
+) -> Result<bool> {
+    Ok(tx.run(COUNT_REMINDER, args![partner, id]).await? == 1)
 }
 
 /// Characters of a search that count.

@@ -1,6 +1,7 @@
 use domain::{
-    Lang, Timestamp,
+    Currency, InvoiceId, Lang, Money, Timestamp,
     auth::{INVITATION_DAYS, RESET_MINUTES},
+    dunning,
     mails::{Composed, LINK, MailKind, TemplateDraft, compose},
     visits::MINUTES_USUAL,
 };
@@ -44,6 +45,33 @@ pub enum Mail {
         message: String,
         path: String,
     },
+    /// An invoice of a client: that there is one, that it is not paid, that it is.
+    AboutInvoice(Box<AboutInvoice>),
+}
+
+/// What a message about an invoice says, as its readers write it.
+#[derive(Debug, Clone)]
+pub struct AboutInvoice {
+    /// Which of the kinds about invoices.
+    pub kind: MailKind,
+    /// The client's company.
+    pub client: String,
+    /// The invoice's number.
+    pub number: String,
+    /// What it asks for, what is open of it, or what came in.
+    pub amount: String,
+    /// The day by which it is to be paid.
+    pub due: String,
+    /// How late that is.
+    pub late: String,
+    /// The name of the step of reminding.
+    pub step: String,
+    /// Where to pay to; empty without an account.
+    pub bank: String,
+    /// Where it is shown and paid.
+    pub path: String,
+    /// The invoice that travels along as a PDF.
+    pub attached: Option<InvoiceId>,
 }
 
 impl std::fmt::Debug for Mail {
@@ -60,6 +88,8 @@ pub(crate) struct Letter {
     pub(super) html: String,
     /// What the recipient is meant to open, if anything.
     pub(super) link: Option<String>,
+    /// The invoice that travels along as a PDF, made when the message leaves.
+    pub(super) invoice: Option<InvoiceId>,
 }
 
 /// What a sample is about, where a real message has a real person and client.
@@ -89,6 +119,10 @@ pub(crate) fn usual_text(kind: MailKind, lang: Lang) -> TemplateDraft {
         MailKind::ClientPasswordChanged => in_every_language!(lang, "client_password_changed"),
         MailKind::VisitRequest => in_every_language!(lang, "visit_request"),
         MailKind::AccessRequest => in_every_language!(lang, "access_request"),
+        MailKind::InvoiceSent => in_every_language!(lang, "invoice_sent"),
+        MailKind::InvoiceReminder => in_every_language!(lang, "invoice_reminder"),
+        MailKind::ClientBlockedUnpaid => in_every_language!(lang, "client_blocked_unpaid"),
+        MailKind::PaymentReceived => in_every_language!(lang, "payment_received"),
     })
 }
 
@@ -121,6 +155,7 @@ fn written(
         body: composed.text(),
         html: html(composed, lang, look.as_ref()),
         link,
+        invoice: None,
     }
 }
 
@@ -151,6 +186,7 @@ impl Mail {
             Self::ClientPasswordChanged { .. } => MailKind::ClientPasswordChanged,
             Self::VisitRequest { .. } => MailKind::VisitRequest,
             Self::AccessRequest { .. } => MailKind::AccessRequest,
+            Self::AboutInvoice(about) => about.kind,
         }
     }
 
@@ -189,6 +225,12 @@ impl Mail {
                 message: "…".to_owned(),
                 path: format!("/{token}"),
             },
+            MailKind::InvoiceSent
+            | MailKind::InvoiceReminder
+            | MailKind::ClientBlockedUnpaid
+            | MailKind::PaymentReceived => {
+                Self::AboutInvoice(Box::new(AboutInvoice::sample(kind, client, lang, now)))
+            }
         }
     }
 
@@ -205,7 +247,12 @@ impl Mail {
         let link = words.iter().find(|(name, _)| *name == LINK);
         let link = link.map(|(_, link)| link.clone());
         let link = link.filter(|_| self.is_to_be_opened());
-        written(portal, voice, lang, &compose(&text, &words), link)
+        let letter = written(portal, voice, lang, &compose(&text, &words), link);
+        let invoice = match self {
+            Self::AboutInvoice(about) => about.attached,
+            _ => None,
+        };
+        Letter { invoice, ..letter }
     }
 
     /// A word for each placeholder of its kind.
@@ -251,6 +298,7 @@ impl Mail {
                 ("section", section.clone()),
                 ("message", message.clone()),
             ],
+            Self::AboutInvoice(about) => about.words(voice.brand()),
         };
         let url = voice.url(portal);
         words.push((LINK, format!("{url}{}", self.path())));
@@ -269,14 +317,60 @@ impl Mail {
                 "/reset".to_owned()
             }
             Self::VisitRequest { path, .. } | Self::AccessRequest { path, .. } => path.clone(),
+            Self::AboutInvoice(about) => about.path.clone(),
         }
     }
 
+    /// Whether its link gives its holder something that nobody else may have. A payment link does
+    /// not: who runs the partner's mail server may see the partner's invoices.
     const fn is_to_be_opened(&self) -> bool {
         !matches!(
             self,
-            Self::PasswordChanged { .. } | Self::ClientPasswordChanged { .. }
+            Self::PasswordChanged { .. }
+                | Self::ClientPasswordChanged { .. }
+                | Self::AboutInvoice(_)
         )
+    }
+}
+
+impl AboutInvoice {
+    fn sample(kind: MailKind, client: String, lang: Lang, now: Timestamp) -> Self {
+        let amount = Money {
+            minor: 11_900,
+            currency: Currency::EUR,
+        };
+        let steps = dunning::DunningDraft::usual(lang).steps;
+        Self {
+            kind,
+            client,
+            number: "INV-00042".to_owned(),
+            amount: amount.written(lang),
+            due: now.date().plus_days(-3).written(lang),
+            late: dunning::late(lang, 3),
+            step: steps.first().map_or_else(String::new, |s| s.name.clone()),
+            bank: "DE89 3704 0044 0532 0130 00".to_owned(),
+            path: format!("/{SAMPLE_TOKEN}"),
+            attached: None,
+        }
+    }
+
+    /// A word for each placeholder of its kind but the link.
+    fn words(&self, brand: &str) -> Vec<(&'static str, String)> {
+        let known = self.kind.placeholders();
+        let all = [
+            ("brand", brand),
+            ("client", &self.client),
+            ("step", &self.step),
+            ("number", &self.number),
+            ("amount", &self.amount),
+            ("due", &self.due),
+            ("late", &self.late),
+            ("bank", &self.bank),
+        ];
+        all.into_iter()
+            .filter(|(name, _)| known.contains(name))
+            .map(|(name, word)| (name, word.to_owned()))
+            .collect()
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{Timestamp, mails::clean};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{
-        Body, Mailbox, MultiPart, SinglePart,
+        Attachment, Body, Mailbox, MultiPart, SinglePart,
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
     transport::smtp::extension::ClientId,
@@ -176,14 +176,16 @@ pub(super) fn message(waiting: &Waiting, from: Mailbox, host: &str) -> Result<Me
         builder = builder.reply_to(Mailbox::new(None, address.parse().map_err(broken)?));
     }
     let text = part(ContentType::TEXT_PLAIN, &waiting.body)?;
-    match &waiting.html {
-        Some(html) => {
-            let html = part(ContentType::TEXT_HTML, html)?;
-            let both = MultiPart::alternative().singlepart(text).singlepart(html);
-            builder.multipart(both).map_err(broken)
-        }
-        None => builder.singlepart(text).map_err(broken),
+    let mut parts = MultiPart::alternative().singlepart(text);
+    if let Some(html) = &waiting.html {
+        parts = parts.singlepart(part(ContentType::TEXT_HTML, html)?);
     }
+    if let Some(file) = &waiting.attached {
+        let kind = ContentType::parse(file.media_type).map_err(broken)?;
+        let file = Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
+        parts = MultiPart::mixed().multipart(parts).singlepart(file);
+    }
+    builder.multipart(parts).map_err(broken)
 }
 
 /// A part in signs that every mail server passes on.

@@ -10,7 +10,7 @@ mod store;
 mod tests;
 mod voice;
 
-pub use mail::Mail;
+pub use mail::{AboutInvoice, Mail};
 pub use mailer::{Mailer, Relay};
 pub use send::{run_outbox, send_due, sweep};
 #[cfg(test)]

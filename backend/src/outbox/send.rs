@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use domain::{PartnerId, mails::Trouble};
+use domain::{InvoiceId, PartnerId, mails::Trouble, policy::Actor};
 use lettre::Message;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     store::{self, Waiting},
     voice::host_of,
 };
-use crate::{Error, Portal, Result, mails};
+use crate::{Error, Portal, Result, invoices, mails};
 
 /// Seconds a replica has for a message before another one may take it.
 const LEASE: i64 = 120;
@@ -101,6 +101,7 @@ async fn leave(portal: &Portal, waiting: &Waiting, tries: i64) -> Result<()> {
     let Some(partner) = waiting.partner_id.map(PartnerId::from_uuid) else {
         return portal.mailer().send(waiting, portal.public_url()).await;
     };
+    let waiting = &with_file(portal, partner, waiting).await?;
     let server = match &waiting.link {
         Some(_) => None,
         None => mails::working_server(portal, partner).await?,
@@ -119,6 +120,17 @@ async fn leave(portal: &Portal, waiting: &Waiting, tries: i64) -> Result<()> {
         },
     }
     portal.mailer().send(waiting, portal.public_url()).await
+}
+
+/// The message with the file that travels along: made now, since making it takes longer than what
+/// the message speaks of may be held up.
+async fn with_file(portal: &Portal, partner: PartnerId, waiting: &Waiting) -> Result<Waiting> {
+    let mut waiting = waiting.clone();
+    if let Some(invoice) = waiting.invoice_id.map(InvoiceId::from_uuid) {
+        let cx = portal.context(Actor::Anonymous);
+        waiting.attached = invoices::printed(&cx, partner, invoice).await?;
+    }
+    Ok(waiting)
 }
 
 /// Gives a message to a partner's mail server.

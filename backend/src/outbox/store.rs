@@ -1,15 +1,15 @@
-use domain::Timestamp;
+use domain::{InvoiceId, Timestamp};
 use uuid::Uuid;
 
 use super::{host_of_voice, mail::Letter, voice::Voice};
-use crate::{Context, Result, args, db::Tx, statements};
+use crate::{Context, Result, args, db::Tx, invoices::File, statements};
 
 statements! {
     ADD = "INSERT INTO outbox (id, recipient, subject, body, html, link, partner_id, host,
-            from_name, reply_to, created_at, next_try_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)";
+            from_name, reply_to, invoice_id, created_at, next_try_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
     DUE = "SELECT id, recipient, subject, body, html, link, partner_id, host, from_name, reply_to,
-            created_at, next_try_at, tries FROM outbox
+            invoice_id, created_at, next_try_at, tries FROM outbox
         WHERE sent_at IS NULL AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT 20";
     CLAIM = "UPDATE outbox SET next_try_at = $3, tries = tries + 1
         WHERE id = $1 AND next_try_at = $2 AND sent_at IS NULL";
@@ -34,9 +34,14 @@ pub(super) struct Waiting {
     pub(super) host: Option<String>,
     pub(super) from_name: Option<String>,
     pub(super) reply_to: Option<String>,
+    /// The invoice that travels along.
+    pub(super) invoice_id: Option<Uuid>,
     pub(super) created_at: i64,
     pub(super) next_try_at: i64,
     pub(super) tries: i64,
+    /// The file made of that invoice, when the message is about to leave.
+    #[sqlx(skip)]
+    pub(super) attached: Option<File>,
 }
 
 impl Waiting {
@@ -53,9 +58,11 @@ impl Waiting {
             host: speaker.map(|_| host_of_voice(cx.portal(), voice)),
             from_name: speaker.map(super::Speaker::header_name),
             reply_to: speaker.and_then(|speaker| speaker.reply_to.clone()),
+            invoice_id: letter.invoice.map(InvoiceId::uuid),
             created_at: cx.now().0,
             next_try_at: cx.now().0,
             tries: 0,
+            attached: None,
         }
     }
 }
@@ -72,6 +79,7 @@ pub(super) async fn add(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
         waiting.host.clone(),
         waiting.from_name.clone(),
         waiting.reply_to.clone(),
+        waiting.invoice_id,
         waiting.created_at
     ];
     tx.run(ADD, values).await?;

@@ -5,7 +5,7 @@ use super::{
     cast::{self, enters, joins, opens},
     catalogue, money, offers, office, orders, refuse_unless_empty,
     rehearsal::Rehearsal,
-    roster,
+    roster, store,
     work::{Turn, Work},
 };
 use crate::{Portal, Result, clients};
@@ -92,6 +92,9 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
     }
     one.list_for_ivan(&stage).await?;
     move_in(&stage, &one, &two).await?;
+    let mut tx = portal.db().begin().await?;
+    store::forget_letters(&mut tx).await?;
+    tx.commit().await?;
     Ok(cast::sign_ins())
 }
 

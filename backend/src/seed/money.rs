@@ -6,7 +6,9 @@ use domain::{
 };
 
 use super::{rehearsal::Rehearsal, work::Work};
-use crate::{Result, billing, invoices, partners, payments, services, subscriptions};
+use crate::{
+    Result, billing, dunning, invoices, partners, payments, services, subscriptions,
+};
 
 /// Most clients pay so many days after they got their invoice.
 const PAYS_AFTER: i64 = 6;
@@ -40,6 +42,7 @@ pub(super) async fn comes_in(stage: &Rehearsal, books: &[(&Work, &str)]) -> Resu
     services::renew_due(&stage.portal).await?;
     subscriptions::renew_due(&stage.portal).await?;
     invoices::bill_due(&stage.portal).await?;
+    dunning::remind_due(&stage.portal).await?;
     for (work, keeper) in books {
         let cx = stage.asks(work.person(keeper)?);
         let query = InvoiceQuery {

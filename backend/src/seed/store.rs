@@ -15,6 +15,7 @@ use crate::{
 statements! {
     IS_EMPTY = "SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM partners) AS n";
     HAS_PARTNER = "SELECT count(*) AS n FROM partners WHERE slug = $1";
+    FORGET_LETTERS = "DELETE FROM outbox WHERE link IS NULL";
     ADD_USER = "INSERT INTO users
             (id, email, email_key, name, lang, password_hash, is_operator, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -94,6 +95,13 @@ pub(super) struct NewUser<'a> {
     pub(super) lang: &'a str,
     pub(super) password_hash: &'a str,
     pub(super) is_operator: bool,
+}
+
+/// Forgets messages about what was: nobody wants three months of them at once. Those with something
+/// to be opened stay.
+pub(super) async fn forget_letters(tx: &mut Tx) -> Result<()> {
+    tx.run(FORGET_LETTERS, args![]).await?;
+    Ok(())
 }
 
 pub(super) async fn add_user(tx: &mut Tx, user: &NewUser<'_>, now: Timestamp) -> Result<()> {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::StepKind;
-use crate::{Currency, Date, Money, Timestamp, invoices::Bank};
+use crate::{Currency, Date, Lang, Money, Timestamp, invoices::Bank};
 
 /// How an open invoice can be paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,4 +66,33 @@ pub fn epc(bank: &Bank, open: Money, reference: &str) -> Option<String> {
     Some(format!(
         "BCD\n002\n1\nSCT\n{bic}\n{holder}\n{iban}\nEUR{amount}\n\n\n{reference}"
     ))
+}
+
+/// How late an invoice is, so many days after it is due; below zero: before.
+#[must_use]
+pub fn late(lang: Lang, days: i64) -> String {
+    let is_one = days.abs() == 1;
+    let n = days.unsigned_abs();
+    match (lang, days.signum()) {
+        (Lang::En, 0) => "today".to_owned(),
+        (Lang::En, 1) if is_one => "1 day late".to_owned(),
+        (Lang::En, 1) => format!("{n} days late"),
+        (Lang::En, _) if is_one => "tomorrow".to_owned(),
+        (Lang::En, _) => format!("in {n} days"),
+        (Lang::Es, 0) => "hoy".to_owned(),
+        (Lang::Es, 1) if is_one => "1 día de retraso".to_owned(),
+        (Lang::Es, 1) => format!("{n} días de retraso"),
+        (Lang::Es, _) if is_one => "mañana".to_owned(),
+        (Lang::Es, _) => format!("dentro de {n} días"),
+        (Lang::PtBr, 0) => "hoje".to_owned(),
+        (Lang::PtBr, 1) if is_one => "1 dia de atraso".to_owned(),
+        (Lang::PtBr, 1) => format!("{n} dias de atraso"),
+        (Lang::PtBr, _) if is_one => "amanhã".to_owned(),
+        (Lang::PtBr, _) => format!("em {n} dias"),
+        (Lang::Bg, 0) => "днес".to_owned(),
+        (Lang::Bg, 1) if is_one => "1 ден закъснение".to_owned(),
+        (Lang::Bg, 1) => format!("{n} дни закъснение"),
+        (Lang::Bg, _) if is_one => "утре".to_owned(),
+        (Lang::Bg, _) => format!("след {n} дни"),
+    }
 }

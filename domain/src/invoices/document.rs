@@ -109,6 +109,21 @@ pub struct Bank {
     pub name: String,
 }
 
+impl Bank {
+    /// The number of the account in groups of four, as people read it.
+    #[must_use]
+    pub fn grouped(&self) -> String {
+        let mut grouped = String::new();
+        for (place, c) in self.iban.chars().enumerate() {
+            if place > 0 && place % 4 == 0 {
+                grouped.push(' ');
+            }
+            grouped.push(c);
+        }
+        grouped
+    }
+}
+
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentLine {

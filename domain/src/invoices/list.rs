@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Document, DocumentKind};
 use crate::{
     ClientId, Cursor, Date, InvoiceId, Money, Page, PaymentId, Timestamp, Version, billing::Payer,
+    dunning::{Reminder, Ways},
     payments::Method,
 };
 
@@ -82,6 +83,8 @@ pub struct OwnInvoice {
     pub document: Document,
     pub paid: Money,
     pub credited: Money,
+    /// How it can be paid; nothing when nothing is open, or the client does not pay.
+    pub ways: Option<Ways>,
 }
 
 /// What a list of invoices is narrowed to.
@@ -248,5 +251,7 @@ pub struct InvoiceDetails {
     pub related: Vec<(InvoiceId, DocumentKind, String)>,
     /// Of each line, how much of its net no credit note has taken back yet.
     pub creditable: Vec<Money>,
+    /// The steps of reminding that were done, in order.
+    pub reminders: Vec<Reminder>,
     pub version: Version,
 }

@@ -211,6 +211,7 @@ impl StoredPlace {
         Ok(ClientPlace {
             has_invoices: false,
             may_order: false,
+            pay_at: None,
             company: row.company,
             person: ClientUser {
                 user: UserId::from_uuid(row.user_id),
@@ -364,6 +365,7 @@ pub(in crate::client_users) async fn visited(
     Ok(Some(ClientPlace {
         has_invoices: false,
         may_order: false,
+        pay_at: None,
         company: row.company,
         person: ClientUser {
             user: visitor,

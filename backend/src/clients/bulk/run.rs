@@ -94,8 +94,9 @@ impl Wish {
             Self::AssignPlan(plan, _) => assign_plan::put(tx, cx, client, plan, (None, seen)).await,
             Self::Block(reason) => {
                 moves::to(tx, cx, client, standing, seen).await?;
-                client_users::end_access(tx, cx, cx.partner()?, client.id).await?;
-                record_block(tx, cx, client.id, reason).await
+                let partner = cx.partner()?;
+                client_users::end_access(tx, cx, partner, client.id).await?;
+                record_block(tx, cx, partner, client.id, reason).await
             }
             Self::Unblock => {
                 moves::to(tx, cx, client, standing, seen).await?;

@@ -10,7 +10,11 @@ use domain::{
 use mail_parser::MessageParser;
 
 use super::*;
-use crate::{clock::TestClock, outbox::send_due, world::NOON};
+use crate::{
+    clock::TestClock,
+    outbox::{AboutInvoice, send_due},
+    world::NOON,
+};
 
 /// Names that try to be more than a name.
 fn hostile() -> Vec<String> {
@@ -65,6 +69,21 @@ fn mail(kind: MailKind, name: &str) -> Mail {
             message: text,
             path: "/requests".to_owned(),
         },
+        MailKind::InvoiceSent
+        | MailKind::InvoiceReminder
+        | MailKind::ClientBlockedUnpaid
+        | MailKind::PaymentReceived => Mail::AboutInvoice(Box::new(AboutInvoice {
+            kind,
+            client: text.clone(),
+            number: text.clone(),
+            amount: text.clone(),
+            due: text.clone(),
+            late: text.clone(),
+            step: text.clone(),
+            bank: text,
+            path: "/invoice/TOKEN".to_owned(),
+            attached: None,
+        })),
     }
 }
 
@@ -141,7 +160,7 @@ crate::stories! {
                 }
             }
             let mut left = 0;
-            while left < 32 {
+            while left < u32::try_from(MailKind::ALL.len() * 4).unwrap() {
                 left += send_due(world.portal()).await.unwrap();
             }
             let Mailer::Folder(folder) = world.portal().mailer() else { panic!("a folder") };

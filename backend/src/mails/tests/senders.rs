@@ -292,7 +292,7 @@ crate::stories! {
         working(&admin, server.port).await;
         let marketing = world.member(acme, "Mara", Role::MarketingManager).await;
         let seen = overview(&marketing).await.unwrap();
-        assert_eq!((seen.sender, seen.templates.len()), (None, 32));
+        assert_eq!((seen.sender, seen.templates.len()), (None, MailKind::ALL.len() * 4));
         let seller = world.member(acme, "Sal", Role::Salesperson).await;
         assert!(matches!(refused(overview(&seller).await), Refusal::Denied(_)));
         for cx in [&marketing, &seller] {
