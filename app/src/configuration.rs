@@ -1,4 +1,4 @@
-//! The frame of the configuration pages: company, additional fields, team, e-mails, domains, leaks.
+//! The frame of the configuration pages: company, additional fields, billing, reminders, team, e-mails, domains, leaks.
 
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ pub fn ConfigurationHead(
     let brand = here.at("configuration/brand");
     let leaks = here.at("configuration/leaks");
     let billing = here.at("configuration/billing");
+    let reminders = here.at("configuration/reminders");
     let domains = here.at("configuration/domains");
     view! {
         <PageTitle text=t(m::CONFIGURATION_TITLE) />
@@ -34,6 +35,7 @@ pub fn ConfigurationHead(
             <Tab href=brand>{t(m::CONFIGURATION_BRAND)}</Tab>
             <Tab href=fields>{t(m::CONFIGURATION_FIELDS)}</Tab>
             <Tab href=billing>{t(m::BILLING_TITLE)}</Tab>
+            <Tab href=reminders>{t(m::DUNNING_TITLE)}</Tab>
             <Tab href=team>{t(m::CONFIGURATION_TEAM)}</Tab>
             <Tab href=mails>{t(m::CONFIGURATION_MAILS)}</Tab>
             <Tab href=leaks>{t(m::CONFIGURATION_LEAKS)}</Tab>

@@ -55,6 +55,10 @@ impl Draft for domain::plans::PlanDraft {
     ];
 }
 
+impl Draft for domain::dunning::DunningDraft {
+    const FIELDS: &'static [&'static str] = &["mails_invoices", "steps"];
+}
+
 impl Draft for domain::catalogue::ItemDraft {
     const FIELDS: &'static [&'static str] =
         &["kind", "class", "name", "description", "tld", "prices"];

@@ -12,6 +12,7 @@ compile_error!("the flags of `.cargo/config.toml` are missing: does RUSTFLAGS ta
 
 pub mod api_error;
 pub mod assets;
+pub mod dunning;
 pub mod editing;
 pub mod failure;
 mod feed;

@@ -15,7 +15,7 @@ use self::pieces::{
     Settings,
 };
 use crate::{
-    auth::{EnterPage, InvitationPage, NewPasswordPage, ResetPage, SignInPage},
+    auth::{EnterPage, InvitationPage, NewPasswordPage, PayPage, ResetPage, SignInPage},
     failure::NotFoundPage,
     office::Office,
     panel::{Panel, Sheet, provide_here},
@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset/:token") view=NewPasswordPage ssr=Async />
                 <Route path=path!("/invitation/:token") view=InvitationPage ssr=Async />
                 <Route path=path!("/enter/:ticket") view=EnterPage ssr=Async />
+                <Route path=path!("/invoice/:token") view=PayPage ssr=Async />
                 <ParentRoute path=path!("/profile") view=PersonArea ssr=Async>
                     <Route path=path!("") view=Settings::Profile ssr=Async />
                 </ParentRoute>
@@ -113,6 +114,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("team") view=Settings::Team ssr=Async />
                         <Route path=path!("mails") view=Settings::Mails ssr=Async />
                         <Route path=path!("billing") view=Invoices::Settings ssr=Async />
+                        <Route path=path!("reminders") view=Invoices::Reminders ssr=Async />
                         <Route path=path!("brand") view=Brands::One ssr=Async />
                         <Route path=path!("domains") view=Settings::Domains ssr=Async />
                         <Route path=path!("leaks") view=Brands::Leaks ssr=Async />

@@ -74,7 +74,9 @@ impl Vault {
 
     /// What proves that the portal itself speaks `about` something: 32 bytes.
     pub(crate) fn sign(&self, about: &str) -> Vec<u8> {
-        hmac::sign(&self.signing, about.as_bytes()).as_ref().to_vec()
+        hmac::sign(&self.signing, about.as_bytes())
+            .as_ref()
+            .to_vec()
     }
 
     /// Whether [`Vault::sign`] gave this for the same `about`; how long it takes tells nothing.

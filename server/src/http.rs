@@ -173,6 +173,8 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Get, "/invitation/{token}") => get(forms::invitation),
         (Method::Post, "/invitation/{token}") => post(forms::accept_invitation),
         (Method::Get, "/enter/{ticket}") => get(forms::enter),
+        (Method::Get, "/invoice/{token}") => get(forms::pay),
+        (Method::Get, "/invoice/{token}/pdf") => get(invoice_files::to_pay),
         (Method::Post, "/language") => post(forms::choose_language),
         (Method::Post, "/p/{slug}/clients/import") => {
             post(files::import).layer(DefaultBodyLimit::max(limits::UPLOAD_MAX))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{FieldErrors, Refusal, team::InvitationOffer};
+use domain::{FieldErrors, Refusal, dunning::InvoiceToPay, team::InvitationOffer};
 
 /// The state of a plain form: what was typed, what is wrong with it, what it is about.
 ///
@@ -20,6 +20,8 @@ pub struct FormState {
     pub is_done: bool,
     /// The invitation the page is about.
     pub invitation: Option<InvitationOffer>,
+    /// The invoice the page is about, and the address of its PDF.
+    pub invoice: Option<(InvoiceToPay, String)>,
 }
 
 impl FormState {

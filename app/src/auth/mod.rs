@@ -30,7 +30,8 @@ mod unused {
         ResetPage,
         NewPasswordPage,
         InvitationPage,
-        EnterPage
+        EnterPage,
+        PayPage
     );
 }
 #[cfg(not(feature = "ssr"))]

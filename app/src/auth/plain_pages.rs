@@ -7,6 +7,7 @@ use super::plain_form::{Card, Input, Submit, form_state, password_hint, query};
 use crate::{
     desk,
     i18n::{m, t, tf},
+    invoices::Paying,
     ui::{Callout, Tone},
     words,
 };
@@ -130,6 +131,56 @@ pub fn EnterPage() -> impl IntoView {
             <p class="auth-more">{t(m::VISITS_ENTERING_TEXT)}</p>
         </Card>
     }
+}
+
+/// An invoice and how it is paid, for whoever holds its link (B11).
+#[component]
+pub fn PayPage() -> impl IntoView {
+    let Some((invoice, pdf)) = form_state().invoice else {
+        return view! {
+            <Card title=t(m::DUNNING_PAY_TITLE)>
+                <BackToSignIn />
+            </Card>
+        }
+        .into_any();
+    };
+    let text = format!("{} · {}", invoice.number, invoice.seller);
+    let row = |label, value: String| {
+        view! {
+            <dt>{t(label)}</dt>
+            <dd>{value}</dd>
+        }
+    };
+    let is_paid = invoice.open.minor == 0;
+    let due = invoice.due_on.filter(|_| !is_paid).map(words::date);
+    let late = due.clone().filter(|_| invoice.is_overdue).map(|day| {
+        let text = tf(m::DUNNING_IS_LATE, &[("date", &day)]);
+        view! { <Callout tone=Tone::Warning><p>{text}</p></Callout> }
+    });
+    let paid = is_paid.then(|| {
+        view! { <Callout tone=Tone::Success><p>{t(m::DUNNING_IS_PAID)}</p></Callout> }
+    });
+    let open = (!is_paid).then(|| row(m::INVOICES_LEFT, words::money(invoice.open)));
+    let seller = invoice.seller;
+    let open_sum = invoice.open;
+    view! {
+        <Card title=t(m::DUNNING_PAY_TITLE) text>
+            {paid}
+            {late}
+            <dl class="paying-facts">
+                {row(m::INVOICES_BUYER, invoice.buyer)}
+                {row(m::INVOICES_ISSUED, words::date(invoice.issued_on))}
+                {due.map(|due| row(m::INVOICES_DUE, due))}
+                {row(m::INVOICES_TOTAL, words::money(invoice.gross))}
+                {open}
+            </dl>
+            {invoice.ways.map(|ways| view! { <Paying ways seller open=open_sum /> })}
+            <a class="button" data-wide="" href=pdf download="">
+                <span>{t(m::INVOICES_PDF)}</span>
+            </a>
+        </Card>
+    }
+    .into_any()
 }
 
 /// Accepting an invitation (G4).

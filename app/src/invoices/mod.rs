@@ -8,8 +8,10 @@ mod own;
 mod page;
 mod paper;
 mod pay;
+mod paying;
 mod table;
 
 pub use list::{ClientInvoicesPage, InvoicesPage, Missing};
 pub use own::{OwnInvoicePage, OwnInvoicesPage};
 pub use page::InvoicePage;
+pub use paying::Paying;

@@ -11,6 +11,7 @@ use super::{
     api,
     badge::{Standing, name},
     paper::Paper,
+    paying::Paying,
     table::{InvoiceTable, ask},
 };
 use crate::{
@@ -132,6 +133,10 @@ fn Own(client: ClientId, found: OwnInvoice) -> impl IntoView {
         let text = tf(m::INVOICES_OWN_DUE, &[("amount", &open), ("date", &day)]);
         view! { <Callout tone>{text}</Callout> }
     });
+    let (seller, open) = (found.document.seller.name.clone(), found.summary.open);
+    let paying = found
+        .ways
+        .map(|ways| view! { <Paying ways seller open is_alive=true /> });
     view! {
         <PageTitle text=title.clone() />
         <div class="page">
@@ -148,6 +153,7 @@ fn Own(client: ClientId, found: OwnInvoice) -> impl IntoView {
                 </LinkButton>
             </PageHeader>
             {due}
+            {paying}
             <Paper document=found.document />
         </div>
     }

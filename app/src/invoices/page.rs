@@ -171,6 +171,22 @@ fn Actions(
             }
         });
     };
+    let is_the_client_s = found.summary.payer == Payer::Client;
+    let can_send = is_invoice
+        && is_the_client_s
+        && matches!(status, InvoiceStatus::Finalized | InvoiceStatus::Paid);
+    let send = move || {
+        let at = here.slug_untracked();
+        spawn_local(async move {
+            match crate::dunning::api::send_again(at, id).await {
+                Ok(now) => {
+                    toasts.say(t(m::DUNNING_SENT));
+                    on_done.run((now,));
+                }
+                Err(error) => toasts.fail(words::error(&error)),
+            }
+        });
+    };
     let main = if is_draft {
         view! {
             <Button id="finalize" kind=Kind::Primary icon="check" reason on_press=finalize>
@@ -210,6 +226,14 @@ fn Actions(
         <Menu id="invoice-more" label=t(m::INVOICES_MORE) icon="ellipsis" bare=true end=true>
             {file(Form::Cii, m::INVOICES_CII)}
             {file(Form::Ubl, m::INVOICES_UBL)}
+            {can_send
+                .then(|| {
+                    view! {
+                        <MenuItem icon="mail" reason on_press=send>
+                            {t(m::DUNNING_SEND_AGAIN)}
+                        </MenuItem>
+                    }
+                })}
             {can_credit
                 .then(|| {
                     view! {
@@ -306,6 +330,20 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
             }
         })
         .collect_view();
+    let reminders = found
+        .reminders
+        .iter()
+        .map(|reminder| {
+            let day = words::short_date(reminder.at.date());
+            view! {
+                <li class="row-item">
+                    <span class="row-item-name">{reminder.name.clone()}</span>
+                    <span class="row-item-note">{day}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let has_reminders = !found.reminders.is_empty();
     let has_related = !found.related.is_empty();
     view! {
         <div class="stack" data-gap="large">
@@ -316,6 +354,14 @@ fn Money(found: InvoiceDetails) -> impl IntoView {
                     view! {
                         <Section title=t(m::INVOICES_PAYMENTS)>
                             <ul class="row-list">{payments}</ul>
+                        </Section>
+                    }
+                })}
+            {has_reminders
+                .then(|| {
+                    view! {
+                        <Section title=t(m::DUNNING_TITLE)>
+                            <ul class="row-list">{reminders}</ul>
                         </Section>
                     }
                 })}

@@ -11,6 +11,10 @@ pub(crate) fn kind(kind: MailKind) -> &'static str {
         MailKind::ClientReset => m::MAILS_CLIENT_RESET,
         MailKind::ClientPasswordChanged => m::MAILS_CLIENT_PASSWORD_CHANGED,
         MailKind::VisitRequest => m::MAILS_VISIT_REQUEST,
+        MailKind::InvoiceSent => m::MAILS_INVOICE_SENT,
+        MailKind::InvoiceReminder => m::MAILS_INVOICE_REMINDER,
+        MailKind::ClientBlockedUnpaid => m::MAILS_CLIENT_BLOCKED_UNPAID,
+        MailKind::PaymentReceived => m::MAILS_PAYMENT_RECEIVED,
         MailKind::AccessRequest => m::MAILS_ACCESS_REQUEST,
         MailKind::Invitation => m::MAILS_INVITATION,
         MailKind::Reset => m::MAILS_RESET,
@@ -39,6 +43,12 @@ pub(super) fn placeholder(name: &str) -> &'static str {
         "days" => m::MAILS_WORD_DAYS,
         "minutes" => m::MAILS_WORD_MINUTES,
         "at" => m::MAILS_WORD_AT,
+        "number" => m::MAILS_WORD_NUMBER,
+        "amount" => m::MAILS_WORD_AMOUNT,
+        "due" => m::MAILS_WORD_DUE,
+        "late" => m::MAILS_WORD_LATE,
+        "step" => m::MAILS_WORD_STEP,
+        "bank" => m::MAILS_WORD_BANK,
         _ => m::MAILS_WORD_LINK,
     })
 }

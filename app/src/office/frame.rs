@@ -74,11 +74,23 @@ fn at_work(me: Me, office: &auth::Office, place: ClientPlace) -> AnyView {
 #[component]
 fn Paused(me: Me, office: auth::Office, place: ClientPlace) -> impl IntoView {
     let title = tf(m::OFFICE_PAUSED, &[("company", &place.company)]);
-    let text = tf(m::OFFICE_PAUSED_TEXT, &[("provider", &office.provider)]);
+    let pay = place.pay_at.clone().map(|href| {
+        view! {
+            <a class="button" data-kind="primary" href=href rel="external">
+                <span>{t(m::OFFICE_PAY)}</span>
+            </a>
+        }
+    });
+    let text = if pay.is_some() {
+        t(m::OFFICE_UNPAID_TEXT).to_owned()
+    } else {
+        tf(m::OFFICE_PAUSED_TEXT, &[("provider", &office.provider)])
+    };
+    let kind = pay.is_none().then_some("primary");
     let write = tf(m::OFFICE_WRITE_TO, &[("provider", &office.provider)]);
     let contact = office.support_email.map(|address| {
         view! {
-            <a class="button" data-kind="primary" href=format!("mailto:{address}")>
+            <a class="button" data-kind=kind href=format!("mailto:{address}")>
                 <span>{write}</span>
             </a>
         }
@@ -92,6 +104,7 @@ fn Paused(me: Me, office: auth::Office, place: ClientPlace) -> impl IntoView {
                     {title.clone()}
                 </h1>
                 <EmptyState icon="pause" title text>
+                    {pay}
                     {contact}
                 </EmptyState>
             </div>

@@ -101,6 +101,65 @@ pub(super) fn address(slug: &str, path: &str) -> String {
     }
 }
 
+/// What a member of a team is led to by the palette, beside the pages of the menu.
+const ACTIONS: &[(Action, &str, &str, Msg)] = &[
+    (
+        Action::AddClient,
+        "clients/new",
+        "user-plus",
+        m::PANEL_ADD_CLIENT,
+    ),
+    (
+        Action::PlaceOrders,
+        "orders/new",
+        "shopping-cart",
+        m::ORDERS_NEW,
+    ),
+    (
+        Action::ImportClients,
+        "clients/import",
+        "upload",
+        m::PANEL_IMPORT,
+    ),
+    (Action::EditPlans, "plans/new", "plus", m::PANEL_ADD_PLAN),
+    (
+        Action::ManageTeam,
+        "configuration/team",
+        "send",
+        m::PANEL_INVITE,
+    ),
+    (
+        Action::SeeTeam,
+        "configuration/team",
+        "user-cog",
+        m::PANEL_TEAM,
+    ),
+    (
+        Action::EditCustomFields,
+        "configuration/fields",
+        "sliders-horizontal",
+        m::PANEL_FIELDS,
+    ),
+    (
+        Action::EditBilling,
+        "configuration/billing",
+        "wallet",
+        m::BILLING_TITLE,
+    ),
+    (
+        Action::EditBilling,
+        "configuration/reminders",
+        "bell",
+        m::DUNNING_TITLE,
+    ),
+    (
+        Action::ManageDomains,
+        "configuration/domains",
+        "globe",
+        m::PANEL_DOMAINS,
+    ),
+];
+
 impl Places {
     /// Nowhere to go.
     pub const fn none() -> Self {
@@ -160,57 +219,7 @@ impl Places {
                 "settings",
                 m::PANEL_CONFIGURATION,
             )]),
-            actions: of(&[
-                (
-                    Action::AddClient,
-                    "clients/new",
-                    "user-plus",
-                    m::PANEL_ADD_CLIENT,
-                ),
-                (
-                    Action::PlaceOrders,
-                    "orders/new",
-                    "shopping-cart",
-                    m::ORDERS_NEW,
-                ),
-                (
-                    Action::ImportClients,
-                    "clients/import",
-                    "upload",
-                    m::PANEL_IMPORT,
-                ),
-                (Action::EditPlans, "plans/new", "plus", m::PANEL_ADD_PLAN),
-                (
-                    Action::ManageTeam,
-                    "configuration/team",
-                    "send",
-                    m::PANEL_INVITE,
-                ),
-                (
-                    Action::SeeTeam,
-                    "configuration/team",
-                    "user-cog",
-                    m::PANEL_TEAM,
-                ),
-                (
-                    Action::EditCustomFields,
-                    "configuration/fields",
-                    "sliders-horizontal",
-                    m::PANEL_FIELDS,
-                ),
-                (
-                    Action::EditBilling,
-                    "configuration/billing",
-                    "wallet",
-                    m::BILLING_TITLE,
-                ),
-                (
-                    Action::ManageDomains,
-                    "configuration/domains",
-                    "globe",
-                    m::PANEL_DOMAINS,
-                ),
-            ]),
+            actions: of(ACTIONS),
         }
     }
 

@@ -17,6 +17,7 @@ use crate::{
     custom_fields::CustomFieldsPage,
     dashboard::DashboardPage,
     domains::DomainsPage,
+    dunning::RemindersPage,
     imports::{ImportPage, ImportsPage},
     invoices::{ClientInvoicesPage, InvoicePage, InvoicesPage, OwnInvoicePage, OwnInvoicesPage},
     leaks::LeaksPage,
@@ -98,7 +99,7 @@ piece! {
     /// The money.
     Invoices by invoices, __preload_invoices:
     List is InvoicesPage, One is InvoicePage, OfClient is ClientInvoicesPage,
-    Settings is BillingPage, Client is ClientBillingPage
+    Settings is BillingPage, Client is ClientBillingPage, Reminders is RemindersPage
 }
 
 piece! {

@@ -64,6 +64,8 @@ pub fn field(name: &str) -> Option<&'static str> {
         "bank_name" => m::BILLING_BANK_NAME,
         "publishes_invoices" => m::BILLING_PUBLISHES,
         "client_may_order" => m::BILLING_CLIENT_MAY_ORDER,
+        "mails_invoices" => m::DUNNING_MAILS_INVOICES,
+        "steps" => m::DUNNING_STEPS,
         "payer" => m::BILLING_PAYER,
         "exempt_reason" => m::BILLING_EXEMPT_REASON,
         "total" => m::INVOICES_TOTAL,

@@ -9,9 +9,7 @@ use domain::{
 };
 
 use super::{session::IDLE, store};
-use crate::{
-    Context, Result, audit::entry, brands::Front, client_users, db::Tx, dunning, visits,
-};
+use crate::{Context, Result, audit::entry, brands::Front, client_users, db::Tx, dunning, visits};
 
 /// The signed-in person.
 pub async fn me(cx: &Context) -> Result<Me> {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     InvoiceId, PartnerId,
@@ -42,13 +42,13 @@ pub async fn remind_due(portal: &Portal) -> Result<u64> {
         after = (last.partner, last.id);
         let mut due = Vec::new();
         for open in batch {
-            if !steps.contains_key(&open.partner) {
-                let values = settings::values(&mut tx, open.partner).await?;
-                steps.insert(open.partner, values);
-            }
-            let steps = steps.get(&open.partner).map(|values| &*values.steps);
-            let step = due_step(steps.unwrap_or_default(), open.dates, today, open.done);
-            if step.is_some() {
+            let values = match steps.entry(open.partner) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    unknown.insert(settings::values(&mut tx, open.partner).await?)
+                }
+            };
+            if due_step(&values.steps, open.dates, today, open.done).is_some() {
                 due.push(open);
             }
         }

@@ -42,7 +42,9 @@ async fn subjects(world: &World) -> Vec<String> {
 }
 
 async fn invoiced(world: &World, shop: &Shop, cx: &Context) -> InvoiceDetails {
-    let order = world.order(cx, shop.client, shop.server, Begins::AtOnce).await;
+    let order = world
+        .order(cx, shop.client, shop.server, Begins::AtOnce)
+        .await;
     world.invoice_of(cx, &order).await
 }
 
@@ -87,7 +89,9 @@ async fn opened(
     token: &str,
 ) -> crate::Result<domain::dunning::InvoiceToPay> {
     let host = format!("{slug}.localhost");
-    let front = brands::front(world.portal(), "localhost", &host).await.unwrap();
+    let front = brands::front(world.portal(), "localhost", &host)
+        .await
+        .unwrap();
     let from = Ipv4Addr::LOCALHOST.into();
     dunning::invoice_to_pay(world.portal(), front.as_ref(), token, from).await
 }
@@ -101,7 +105,7 @@ crate::stories! {
         assert_eq!(sent[0].subject, "Invoice INV-00001 from acme");
         assert!(sent[0].body.contains("23.79\u{a0}EUR") && sent[0].body.contains("December 6, 2026"));
         let token = token_of(&world, invoice.summary.id, &shop);
-        assert!(sent[0].body.contains(&format!("acme.localhost:3000/invoice/{token}")), "{}", sent[0].body);
+        assert!(sent[0].body.contains(&format!("acme.localhost/invoice/{token}")), "{}", sent[0].body);
         assert_eq!(sent[0].invoice_id, Some(invoice.summary.id.uuid()));
         assert_eq!(sent[0].link, None, "a partner's own server may carry it");
 

@@ -26,11 +26,7 @@ pub(crate) struct Asked {
 }
 
 /// An invoice of a client, from its partner, that was finalized and is not void.
-pub(crate) async fn asked(
-    tx: &mut Tx,
-    partner: PartnerId,
-    id: InvoiceId,
-) -> Result<Option<Asked>> {
+pub(crate) async fn asked(tx: &mut Tx, partner: PartnerId, id: InvoiceId) -> Result<Option<Asked>> {
     Ok(store::one(tx, partner, id).await?.and_then(of))
 }
 

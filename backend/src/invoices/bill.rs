@@ -210,7 +210,7 @@ pub(super) async fn finalize_in(
         None => event,
     };
     event.record_at(tx, cx, partner).await?;
-    dunning::invoice_sent(tx, cx, partner, id).await?;
+    Box::pin(dunning::invoice_sent(tx, cx, partner, id)).await?;
     // What costs nothing is paid.
     settle::settle(tx, cx, partner, id).await
 }

@@ -106,7 +106,7 @@ async fn paid(tx: &mut Tx, cx: &Context, partner: PartnerId, invoice: &Invoice) 
             clients::unblock_payer(tx, cx, partner, *client).await?;
         }
     }
-    dunning::payment_received(tx, cx, partner, invoice.id).await?;
+    Box::pin(dunning::payment_received(tx, cx, partner, invoice.id)).await?;
     // Last, for it takes the row that everything earned waits for.
     commission::accrue(tx, cx, partner, invoice.id).await
 }

@@ -273,11 +273,7 @@ pub(super) async fn held(
 }
 
 /// Counts a reminder of an invoice that is open; nobody else changes it until the transaction ends.
-pub(super) async fn count_reminder(
-    tx: &mut Tx,
-    partner: PartnerId,
-    id: InvoiceId,
-) -> Result<bool> {
+pub(super) async fn count_reminder(tx: &mut Tx, partner: PartnerId, id: InvoiceId) -> Result<bool> {
     Ok(tx.run(COUNT_REMINDER, args![partner, id]).await? == 1)
 }
 

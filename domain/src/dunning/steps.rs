@@ -145,7 +145,10 @@ impl DunningDraft {
             let parsed = days(&typed.days, typed.kind);
             let is_number = parsed.is_ok();
             let days = errors.take(&field, parsed);
-            if let Some(before) = steps.last().filter(|before| is_number && before.days >= days) {
+            if let Some(before) = steps
+                .last()
+                .filter(|before| is_number && before.days >= days)
+            {
                 let min = before.days + 1;
                 errors.add(&field, Problem::TooSmall { min });
             }

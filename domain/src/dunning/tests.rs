@@ -107,7 +107,10 @@ fn steps_are_checked() {
         draft.validate().err().and_then(|errors| errors.of(field))
     };
     let (remind, block) = (StepKind::Remind, StepKind::Block);
-    assert_eq!(problem(&[("A", "-30", remind), ("B", "120", block)], ""), None);
+    assert_eq!(
+        problem(&[("A", "-30", remind), ("B", "120", block)], ""),
+        None
+    );
     assert_eq!(
         problem(&[("", "1", remind)], "steps.0.name"),
         Some(Problem::Required)

@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Document, DocumentKind};
 use crate::{
-    ClientId, Cursor, Date, InvoiceId, Money, Page, PaymentId, Timestamp, Version, billing::Payer,
+    ClientId, Cursor, Date, InvoiceId, Money, Page, PaymentId, Timestamp, Version,
+    billing::Payer,
     dunning::{Reminder, Ways},
     payments::Method,
 };

@@ -57,6 +57,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/language" Visit;
     Get  "/brand/{file}" Visit;
     Get  "/enter/{ticket}" Visit;
+    Get  "/invoice/{token}" Visit;
+    Get  "/invoice/{token}/pdf" Visit;
 
     Get  "/profile" SeeOwnProfile;
     Get  "/c/{client}" SeeOffice;
@@ -119,6 +121,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/configuration" SeeCompany;
     Get  "/p/{slug}/configuration/fields" SeeCompany;
     Get  "/p/{slug}/configuration/billing" SeeBilling;
+    Get  "/p/{slug}/configuration/reminders" SeeBilling;
     Get  "/p/{slug}/configuration/domains" SeeDomains;
     Get  "/p/{slug}/configuration/team" SeeTeam;
     Get  "/p/{slug}/configuration/mails" SeeMails;
@@ -250,6 +253,10 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/billing/edit_operator" ManageOperatorBilling;
     Post "/fn/billing/tax_rates" SeeOperatorBilling;
     Post "/fn/billing/set_tax_rate" ManageOperatorBilling;
+
+    Post "/fn/dunning/dunning" SeeBilling;
+    Post "/fn/dunning/edit" EditBilling;
+    Post "/fn/dunning/send_again" ManageInvoices;
 
     Post "/fn/invoices/list" SeeInvoices;
     Post "/fn/invoices/details" SeeInvoices;

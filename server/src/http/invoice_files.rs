@@ -1,6 +1,6 @@
 //! Invoices as files: PDF and EN 16931, and a list of them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::Ipv4Addr};
 
 use app::desk::Visitor;
 use axum::{
@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use backend::{
-    Error,
+    Error, dunning,
     invoices::{self, File},
 };
 use domain::{
@@ -21,6 +21,7 @@ use domain::{
 };
 
 use super::{
+    address::Address,
     bare, door,
     files::{attachment, is_from_elsewhere},
 };
@@ -56,6 +57,19 @@ pub(super) async fn of_client(
         },
         Err(error) => Err(error),
     };
+    sent(file, request).await
+}
+
+/// An invoice as whoever holds its payment link saves it.
+pub(super) async fn to_pay(
+    Path(token): Path<String>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request<Body>,
+) -> Response {
+    let address = request.extensions().get::<Address>();
+    let address = address.map_or(Ipv4Addr::UNSPECIFIED.into(), |address| address.0);
+    let front = visitor.front.as_ref();
+    let file = dunning::pdf_to_pay(&visitor.portal, front, &token, address).await;
     sent(file, request).await
 }
 

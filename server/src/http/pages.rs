@@ -109,7 +109,7 @@ pub(super) async fn only_text(request: Request<Body>, next: Next) -> Response {
 
 /// Whether an address holds the secret of a link.
 fn has_secret(path: &str) -> bool {
-    ["/reset/", "/invitation/", "/enter/"]
+    ["/reset/", "/invitation/", "/enter/", "/invoice/"]
         .iter()
         .any(|start| path.starts_with(start))
 }

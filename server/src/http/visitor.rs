@@ -101,7 +101,10 @@ fn slug(path: &str) -> Option<&str> {
 /// Whether the page is a plain form, which no script runs on.
 fn is_plain(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
-    matches!(first, "sign-in" | "reset" | "invitation" | "enter")
+    matches!(
+        first,
+        "sign-in" | "reset" | "invitation" | "enter" | "invoice"
+    )
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use domain::{
     clients::{BlockKind, BlockReason, ClientDraft},
     contacts::ContactDraft,
     custom_fields::{CustomFieldDraft, Kind},
+    dunning::DunningDraft,
     imports::{Duplicates, Mapping, Target},
     inclusions::Section,
     mails::{MailKind, SenderDraft, TemplateDraft},
@@ -301,6 +302,11 @@ impl Things {
             of if of.starts_with("domains/") => self.about_domains(of, at),
             of if of.starts_with("catalogue/") => self.of_catalogue(of, at),
             of if of.starts_with("billing/") => self.of_billing(of, at),
+            "dunning/dunning" => json!({ "at": at }),
+            "dunning/edit" => json!({
+                "at": at, "draft": DunningDraft::usual(Lang::En), "seen": Version(0),
+            }),
+            "dunning/send_again" => json!({ "at": at, "id": self.invoice.0 }),
             of if ["invoices/", "payments/", "charges/", "own_invoices/"]
                 .iter()
                 .any(|kind| of.starts_with(kind)) =>

@@ -3,6 +3,7 @@
 mod enter;
 mod invitation;
 mod language;
+mod pay;
 mod reset;
 mod sign_in;
 
@@ -23,6 +24,7 @@ use super::{address::Address, host::Host, incidents, pages};
 pub(super) use enter::enter;
 pub(super) use invitation::{accept_invitation, invitation};
 pub(super) use language::choose_language;
+pub(super) use pay::pay;
 pub(super) use reset::{new_password, request_reset, reset, set_password};
 pub(super) use sign_in::{sign_in, sign_in_page, sign_out};
 
@@ -67,7 +69,7 @@ async fn show(mut parts: Parts, state: FormState) -> Response {
 }
 
 /// The page of the form again, saying what is wrong.
-async fn show_again(parts: Parts, mut state: FormState, error: Error) -> Response {
+pub(super) async fn show_again(parts: Parts, mut state: FormState, error: Error) -> Response {
     let refusal = match error {
         Error::Refused(refusal) => refusal,
         Error::Broken(error) => {

@@ -1,8 +1,8 @@
 //! Words that stand in the texts of a partner, and what finds them where they do not belong.
 
 use backend::{
-    Context, Portal, auth, billing, brands, charges, client_users, clients, custom_fields, imports,
-    invoices, mails, office, outbox,
+    Context, Portal, auth, billing, brands, charges, client_users, clients, custom_fields, dunning,
+    imports, invoices, mails, office, outbox,
     outbox::Mailer,
     partners, payments, plans, subscriptions, visits,
     world::{World, paid},
@@ -15,6 +15,7 @@ use domain::{
     client_users::ClientUserDraft,
     clients::{BlockKind, BlockReason, ClientDraft},
     custom_fields::{CustomFieldDraft, Kind},
+    dunning::DunningDraft,
     imports::{Duplicates, Mapping, Target},
     inclusions::Section,
     mails::{MailKind, TemplateDraft},
@@ -105,6 +106,8 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "plans.currency",
     "plans.features",
     "plans.sections",
+    "reminders.kind",
+    "reminders.name",
     "retail_prices.currency",
     "section_requests.section",
     "senders.answer",
@@ -193,6 +196,10 @@ async fn money(admin: &Context, words: &Words, things: &Things) {
         ..now.draft
     };
     billing::edit(admin, draft, now.version).await.unwrap();
+    let mut steps = DunningDraft::usual(Lang::En);
+    steps.steps[0].name.clone_from(mark);
+    let now = dunning::dunning(admin).await.unwrap();
+    dunning::edit(admin, steps, now.version).await.unwrap();
     let client = things.client;
     let now = billing::of_client(admin, client).await.unwrap();
     let terms = ClientBillingDraft {
