@@ -66,21 +66,23 @@ function mailsIn(folder) {
   }
   return names.map((name) => {
     const raw = readFileSync(join(folder, name), 'utf8');
-    const [top, ...parts] = raw.split(/\r?\n\r?\n/);
-    // Of a message in two parts, the plain text comes first.
-    const boundary = /boundary="([^"]+)"/i.exec(top)?.[1];
-    const text = boundary ? parts.join('\n\n').split(`--${boundary}`)[1].trimStart() : raw;
-    const [head, ...rest] = text.split(/\r?\n\r?\n/);
-    let body = rest.join('\n\n');
-    if (/quoted-printable/i.test(head)) {
-      body = body
-        .replace(/=\r?\n/g, '')
-        .replace(/(=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replace(/=/g, ''), 'hex').toString('utf8'));
-    } else if (/base64/i.test(head)) {
-      body = Buffer.from(body, 'base64').toString('utf8');
-    }
-    return { to: /^To:\s*(.*)$/im.exec(top)?.[1] ?? '', body };
+    const [top] = raw.split(/\r?\n\r?\n/);
+    return { to: /^To:\s*(.*)$/im.exec(top)?.[1] ?? '', body: plain(raw), raw };
   });
+}
+
+/** The plain text of a message or a part of one: of several parts it comes first. */
+function plain(part) {
+  const [head, ...rest] = part.trimStart().split(/\r?\n\r?\n/);
+  const body = rest.join('\n\n');
+  const boundary = /boundary="([^"]+)"/i.exec(head)?.[1];
+  if (boundary) return plain(body.split(`--${boundary}`)[1]);
+  if (/quoted-printable/i.test(head)) {
+    return body
+      .replace(/=\r?\n/g, '')
+      .replace(/(=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replace(/=/g, ''), 'hex').toString('utf8'));
+  }
+  return /base64/i.test(head) ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -20,6 +20,7 @@ const PANEL = [
   '/p/northwind/configuration/team',
   '/p/northwind/configuration/mails',
   '/p/northwind/configuration/mails/client_invitation/en',
+  '/p/northwind/configuration/reminders',
   '/p/northwind/configuration/brand',
   '/p/northwind/configuration/domains',
   '/p/northwind/configuration/leaks',
