@@ -6,9 +6,7 @@ use domain::{
 };
 
 use super::{rehearsal::Rehearsal, work::Work};
-use crate::{
-    Result, billing, dunning, invoices, partners, payments, services, subscriptions,
-};
+use crate::{Result, billing, dunning, invoices, partners, payments, services, subscriptions};
 
 /// Most clients pay so many days after they got their invoice.
 const PAYS_AFTER: i64 = 6;
