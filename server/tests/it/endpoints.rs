@@ -22,6 +22,7 @@ const OTHER: [&str; 18] = [
     "/p/{slug}/configuration/brand/files/{file}",
     "/c/{client}/contacts/export",
     "/c/{client}/invoices/{invoice}/{form}",
+    "/invoice/{token}/pdf",
     "/p/{slug}/invoices/export",
     "/p/{slug}/invoices/{invoice}/{form}",
     "/p/{slug}/commission/statements/{month}/csv",

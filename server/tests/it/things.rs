@@ -77,6 +77,7 @@ pub(crate) struct Things {
     /// What that client owes and no invoice holds.
     charge: ChargeId,
     billing: Version,
+    dunning: Version,
     operator_billing: Version,
     entry: CommissionEntryId,
     payout: PayoutId,
@@ -304,7 +305,7 @@ impl Things {
             of if of.starts_with("billing/") => self.of_billing(of, at),
             "dunning/dunning" => json!({ "at": at }),
             "dunning/edit" => json!({
-                "at": at, "draft": DunningDraft::usual(Lang::En), "seen": Version(0),
+                "at": at, "draft": DunningDraft::usual(Lang::En), "seen": self.dunning,
             }),
             "dunning/send_again" => json!({ "at": at, "id": self.invoice.0 }),
             of if ["invoices/", "payments/", "charges/", "own_invoices/"]

@@ -1,6 +1,7 @@
 use backend::{
     Context, billing, brands, catalogue, charges, client_users, clients, contacts, custom_fields,
-    domains, imports, invoices, mails, orders, partners, plans, services, team, workspaces,
+    domains, dunning, imports, invoices, mails, orders, partners, plans, services, team,
+    workspaces,
     world::{PartnerInWorld, World},
 };
 use domain::{
@@ -113,6 +114,7 @@ impl Things {
             drafted,
             charge,
             billing: billing::billing(admin).await.unwrap().version,
+            dunning: dunning::dunning(admin).await.unwrap().version,
             operator_billing: billing::operator(operator).await.unwrap().version,
             entry,
             payout,
