@@ -1,7 +1,7 @@
 use domain::{
     Problem, Refusal, Version,
     audit::Event,
-    mails::{Security, SenderState, Trouble},
+    mails::{MailKind, Security, SenderState, Trouble},
     policy::Role,
 };
 

@@ -82,7 +82,7 @@ crate::stories! {
             assert!(send_sample(&admin, kind, Lang::En, draft).await.is_err());
             send_sample(&admin, kind, Lang::En, text("Try", "{link}")).await.unwrap();
         }
-        assert_eq!(send_due(world.portal()).await.unwrap() as usize, MailKind::ALL.len());
+        assert_eq!(send_due(world.portal()).await.unwrap(), u32::try_from(MailKind::ALL.len()).unwrap());
         for mail in in_folder(world.portal()) {
             assert!(mail.contains("To: ada.of.acme@example.com\r\n"));
             let is_brand = mail.contains("://acme.localhost/");
