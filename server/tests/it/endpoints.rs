@@ -8,7 +8,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::browser::Browser;
 
 /// Addresses that are neither pages nor server functions.
-const OTHER: [&str; 18] = [
+const OTHER: [&str; 19] = [
     "/c/{client}/sections/{section}/open",
     "/",
     "/healthz",
