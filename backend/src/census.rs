@@ -42,6 +42,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("mails", crate::mails::STATEMENTS),
     ("orders", crate::orders::STATEMENTS),
     ("payments", crate::payments::STATEMENTS),
+    ("providers", crate::providers::STATEMENTS),
     ("series", crate::series::STATEMENTS),
     ("services", crate::services::STATEMENTS),
     ("subscriptions", crate::subscriptions::STATEMENTS),
@@ -143,6 +144,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "gathers the hosts that this partner's clients must not see",
     ),
     (
+        "providers",
+        "OF_SLUG",
+        "finds the partner, by the short name in the address that its provider tells things at",
+    ),
+    (
         "services",
         "PARTNERS_WITH_DUE",
         "finds the partners whose services a job then renews one partner at a time",
@@ -239,6 +245,8 @@ const TENANT_TABLES: &[&str] = &[
     "payout_items",
     "payout_steps",
     "subscriptions",
+    "payment_providers",
+    "card_payments",
 ];
 
 /// Keys of tenant tables that cannot begin with the partner, because they find it.

@@ -1,5 +1,6 @@
 use domain::{
     ClientId, Cursor, InvoiceId, Page, PartnerId, Refusal, Total,
+    billing::Payer,
     invoices::{Form, InvoiceSummary, OwnInvoice},
     policy::Action,
 };
@@ -8,7 +9,7 @@ use super::{
     files::{self, File},
     store::{self, Invoice},
 };
-use crate::{Context, Error, Result, billing, db::Tx};
+use crate::{Context, Error, Result, billing, db::Tx, providers};
 
 /// Invoices of a page.
 const PAGE: usize = 50;
@@ -45,8 +46,12 @@ pub async fn own_details(cx: &Context, client: ClientId, id: InvoiceId) -> Resul
     let mut tx = cx.read().await?;
     let invoice = own(&mut tx, cx, client, id).await?;
     let summary = invoice.summary(cx.now().date());
+    let asks_client = invoice.payer == Payer::Client && summary.open.minor > 0;
+    let partner = cx.client_user()?.partner;
+    let by_card = asks_client && providers::are_set(&mut tx, partner).await?;
     let document = invoice.document;
     Ok(OwnInvoice {
+        by_card,
         summary,
         document: document.ok_or_else(|| Error::corrupt("invoices.document"))?,
         paid: invoice.paid,
