@@ -25,6 +25,7 @@ pub mod desk;
 pub mod shell;
 
 pub mod auth;
+pub mod bank_imports;
 pub mod billing;
 pub mod brands;
 pub mod catalogue;
@@ -46,6 +47,7 @@ pub mod orders;
 pub mod panel;
 pub mod partners;
 pub mod plans;
+pub mod providers;
 pub mod sections;
 pub mod services;
 pub mod subscriptions;

@@ -91,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("clients/:client/invoices") view=Invoices::OfClient ssr=Async />
                     <Route path=path!("clients/:client/billing") view=Invoices::Client ssr=Async />
                     <Route path=path!("invoices") view=Invoices::List ssr=Async />
+                    <Route path=path!("invoices/import") view=Invoices::Import ssr=Async />
                     <Route path=path!("invoices/:invoice") view=Invoices::One ssr=Async />
                     <Route path=path!("clients/:client/orders") view=Orders::OfClient ssr=Async />
                     <Route path=path!("clients/:client/services") view=Orders::Services ssr=Async />

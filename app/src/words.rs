@@ -88,6 +88,8 @@ pub fn problem(problem: Problem) -> String {
         Problem::NotTheLast => t(m::PROBLEM_NOT_THE_LAST).to_owned(),
         Problem::NotAnIban => t(m::PROBLEM_NOT_AN_IBAN).to_owned(),
         Problem::NotABic => t(m::PROBLEM_NOT_A_BIC).to_owned(),
+        Problem::NotAKey => t(m::PROBLEM_NOT_A_KEY).to_owned(),
+        Problem::KeyRefused => t(m::PROBLEM_KEY_REFUSED).to_owned(),
         Problem::MoreThan { most } => tf(m::PROBLEM_MORE_THAN, &[("most", &money(most))]),
         Problem::InTheFuture => t(m::PROBLEM_IN_THE_FUTURE).to_owned(),
         Problem::InThePast => t(m::PROBLEM_IN_THE_PAST).to_owned(),
@@ -255,6 +257,8 @@ pub fn rejection(rejection: &Rejection) -> String {
             tf(m::REJECTION_PAYOUT_TOO_SMALL, &values)
         }
         Rejection::PayoutUnderWay => t(m::REJECTION_PAYOUT_UNDER_WAY).to_owned(),
+        Rejection::CardNotOffered => t(m::REJECTION_CARD_NOT_OFFERED).to_owned(),
+        Rejection::ProviderUnreachable => t(m::REJECTION_PROVIDER_UNREACHABLE).to_owned(),
         Rejection::PayoutOver => t(m::REJECTION_PAYOUT_OVER).to_owned(),
         Rejection::DomainNotProved => t(m::REJECTION_DOMAIN_NOT_PROVED).to_owned(),
         Rejection::TooMuch { max } => tf(m::REJECTION_TOO_MUCH, &[("max", &grouped(*max))]),
@@ -562,6 +566,10 @@ fn event_text(event: Event) -> Msg {
         Event::ServiceEdited => m::EVENT_SERVICE_EDITED,
         Event::ChargeAdded => m::EVENT_CHARGE_ADDED,
         Event::ChargeRemoved => m::EVENT_CHARGE_REMOVED,
+        Event::BankStatementImported => m::EVENT_BANK_STATEMENT_IMPORTED,
+        Event::PaymentExceeded => m::EVENT_PAYMENT_EXCEEDED,
+        Event::PaymentProviderSet => m::EVENT_PAYMENT_PROVIDER_SET,
+        Event::PaymentProviderRemoved => m::EVENT_PAYMENT_PROVIDER_REMOVED,
         Event::InvoicesExported => m::EVENT_INVOICES_EXPORTED,
         Event::InvoiceFinalized => m::EVENT_INVOICE_FINALIZED,
         Event::InvoiceDrafted => m::EVENT_INVOICE_DRAFTED,

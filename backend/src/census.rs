@@ -43,6 +43,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("mails", crate::mails::STATEMENTS),
     ("orders", crate::orders::STATEMENTS),
     ("payments", crate::payments::STATEMENTS),
+    ("providers", crate::providers::STATEMENTS),
     ("series", crate::series::STATEMENTS),
     ("services", crate::services::STATEMENTS),
     ("subscriptions", crate::subscriptions::STATEMENTS),
@@ -142,6 +143,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
         "leaks",
         "DOMAINS_OF_OTHERS",
         "gathers the hosts that this partner's clients must not see",
+    ),
+    (
+        "providers",
+        "OF_SLUG",
+        "finds the partner, by the short name in the address that its provider tells things at",
     ),
     (
         "services",
@@ -247,6 +253,8 @@ const TENANT_TABLES: &[&str] = &[
     "subscriptions",
     "dunning_settings",
     "reminders",
+    "payment_providers",
+    "card_payments",
 ];
 
 /// Keys of tenant tables that cannot begin with the partner, because they find it.

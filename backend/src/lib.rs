@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod bank_imports;
 pub mod billing;
 pub mod brands;
 pub mod catalogue;
@@ -36,6 +37,7 @@ pub mod partners;
 pub mod payments;
 pub mod plans;
 pub mod portal;
+pub mod providers;
 mod reach;
 pub mod sections;
 pub mod seed;

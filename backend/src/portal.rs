@@ -30,6 +30,7 @@ struct Inner {
     vault: Vault,
     is_private_smtp_allowed: bool,
     dns: OnceLock<Arc<dyn Dns>>,
+    stripe_url: OnceLock<String>,
     eyes: OnceLock<Arc<dyn Eyes>>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     hashing: Turns,
@@ -58,6 +59,7 @@ impl Portal {
             mailer,
             public_url,
             dns: OnceLock::new(),
+            stripe_url: OnceLock::new(),
             eyes: OnceLock::new(),
             hashing: Turns::new(2),
             files: Turns::new(8),
@@ -98,6 +100,19 @@ impl Portal {
     /// Who is asked about names; without one, nobody answers.
     pub(crate) fn dns(&self) -> &dyn Dns {
         self.0.dns.get().map_or(&Nobody, |dns| &**dns)
+    }
+
+    /// The same, asking the payment provider at this address, without a final slash; the first that
+    /// is given stays.
+    #[must_use]
+    pub fn with_stripe_url(self, url: String) -> Self {
+        let _ = self.0.stripe_url.set(url);
+        self
+    }
+
+    /// Where the payment provider is asked. Without an address, nobody answers.
+    pub(crate) fn stripe_url(&self) -> &str {
+        self.0.stripe_url.get().map_or("", String::as_str)
     }
 
     /// Lets the leak meter look at pages with these; the first that are given stay.

@@ -231,6 +231,14 @@ events! {
     DunningEdited = "dunning_edited",
     /// Money came in for an invoice, or went back.
     PaymentRecorded = "payment_recorded",
+    /// Rows of a bank statement were recorded as payments: so many (S6).
+    BankStatementImported = "bank_statement_imported",
+    /// More came in by card than was open on the invoice: so much.
+    PaymentExceeded = "payment_exceeded",
+    /// The keys of a payment provider were set: clients can pay by card.
+    PaymentProviderSet = "payment_provider_set",
+    /// The keys of a payment provider were taken away.
+    PaymentProviderRemoved = "payment_provider_removed",
     /// The partner's level went up or down (B16).
     LevelMoved = "level_moved",
     /// Commission was asked to be paid.

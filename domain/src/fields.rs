@@ -96,6 +96,10 @@ pub enum Problem {
     NotAnIban,
     /// Not the code of a bank.
     NotABic,
+    /// Not a key as the payment provider gives them for servers.
+    NotAKey,
+    /// A key that the payment provider does not know.
+    KeyRefused,
     /// More than there is.
     MoreThan { most: Money },
     /// A day that has not come yet.

@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod bank_imports;
 pub mod billing;
 pub mod brands;
 pub mod catalogue;
@@ -34,6 +35,7 @@ pub mod partners;
 pub mod payments;
 pub mod plans;
 pub mod policy;
+pub mod providers;
 pub mod rates;
 pub mod refusal;
 pub mod rights;

@@ -121,6 +121,10 @@ pub enum Rejection {
     NothingToInvoice,
     /// An invoice cannot be right without these of the seller's company data.
     SellerUnknown { missing: Vec<String> },
+    /// The invoice cannot be paid by card: nothing is open, or the seller takes none.
+    CardNotOffered,
+    /// The payment provider does not answer, or not as it should.
+    ProviderUnreachable,
     /// Less can be paid out than the least that is.
     PayoutTooSmall { payable: Money, least: Money },
     /// A payout in this currency waits already.

@@ -14,6 +14,7 @@ mod functions;
 mod guard;
 mod headers;
 mod health;
+mod hooks;
 mod host;
 mod incidents;
 mod invoice_files;
@@ -151,6 +152,7 @@ pub fn service(site: Site) -> Router {
 /// Whether an address is asked by programs, to whom it is the same who is signed in.
 fn is_for_programs(path: &str) -> bool {
     path.starts_with("/pkg/")
+        || path.starts_with("/hooks/")
         || path.starts_with("/brand/")
         || matches!(path, "/healthz" | "/readyz" | "/csp")
 }
@@ -163,6 +165,7 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Get, "/readyz") => get(health::ready),
         (Method::Get, "/pkg/{build}/{file}") => get(assets::serve),
         (Method::Post, "/csp") => post(health::report),
+        (Method::Post, "/hooks/stripe/{slug}") => post(hooks::stripe),
         (Method::Get, "/sign-in") => get(forms::sign_in_page),
         (Method::Post, "/sign-in") => post(forms::sign_in),
         (Method::Post, "/sign-out") => post(forms::sign_out),

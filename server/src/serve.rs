@@ -114,8 +114,9 @@ pub(crate) async fn portal(settings: &Settings) -> Result<Portal, Error> {
     }
     let public_url = settings.public_url.clone();
     let mailer = mailer(settings)?;
-    let mut portal =
-        Portal::new(db, Arc::new(SystemClock), mailer, public_url).with_vault(vault(settings)?);
+    let mut portal = Portal::new(db, Arc::new(SystemClock), mailer, public_url)
+        .with_vault(vault(settings)?)
+        .with_stripe_url(settings.stripe_url.clone());
     if let Some(is_allowed) = settings.allow_private_smtp {
         portal = portal.with_private_smtp(is_allowed);
     }

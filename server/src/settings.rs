@@ -71,6 +71,7 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     pub dns_server: Option<SocketAddr>,
     pub ask_addr: Option<SocketAddr>,
+    pub stripe_url: String,
     pub log: Log,
     pub no_migrate: bool,
 }
@@ -214,6 +215,11 @@ impl fmt::Display for Settings {
             Some(addr) => writeln!(f, "  ask_addr         {addr}")?,
             None => writeln!(f, "  ask_addr         none")?,
         }
+        writeln!(
+            f,
+            "  stripe_url       {}",
+            without_password(&self.stripe_url)
+        )?;
         let log = match self.log {
             Log::Text => "text",
             Log::Json => "json",

@@ -17,6 +17,7 @@ use crate::{
     failure::LoadError,
     invoices::Missing,
     panel::{may, use_here},
+    providers::{self, CardKeys},
     ui::Refused,
     words,
 };
@@ -26,14 +27,22 @@ use crate::{
 pub fn BillingPage() -> impl IntoView {
     let here = use_here();
     let billing = Resource::new(move || here.slug(), api::billing);
+    let cards = Resource::new(move || here.slug(), providers::api::overview);
     let content = move || {
         Suspend::new(async move {
-            match (here.staff().await, billing.await) {
-                (Ok((me, place)), Ok(billing)) => {
+            match (here.staff().await, billing.await, cards.await) {
+                (Ok((me, place)), Ok(billing), Ok(settings)) => {
                     let refused = words::why_not(&may(&me, &place, policy::Action::EditBilling));
-                    view! { <Form slug=place.slug billing refused /> }.into_any()
+                    let is_locked = refused.is_some();
+                    view! {
+                        <Form slug=place.slug.clone() billing refused />
+                        <CardKeys slug=place.slug settings is_locked />
+                    }
+                    .into_any()
                 }
-                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+                (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => {
+                    view! { <LoadError error /> }.into_any()
+                }
             }
         })
     };

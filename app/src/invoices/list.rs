@@ -46,10 +46,25 @@ pub fn InvoicesPage() -> impl IntoView {
     );
     let exported =
         Signal::derive(move || here.at(&format!("invoices/export{}", address(&query.read()))));
+    let statement = move || {
+        Suspend::new(async move {
+            let (me, place) = here.staff().await.ok()?;
+            may(&me, &place, Action::ManageInvoices)
+                .is_allowed()
+                .then(|| {
+                    view! {
+                        <LinkButton href=here.at("invoices/import") icon="upload">
+                            {t(m::BANK_BUTTON)}
+                        </LinkButton>
+                    }
+                })
+        })
+    };
     view! {
         <PageTitle text=t(m::INVOICES_TITLE) />
         <div class="page" data-layout="list">
             <PageHeader title=t(m::INVOICES_TITLE) help=t(m::INVOICES_HELP)>
+                <Suspense>{statement}</Suspense>
                 <LinkButton href=exported icon="download" download=true>
                     {t(m::INVOICES_EXPORT)}
                 </LinkButton>

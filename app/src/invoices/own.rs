@@ -5,7 +5,7 @@ use domain::{
     invoices::{DocumentKind, Form, InvoiceSummary, OwnInvoice},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api,
@@ -19,6 +19,7 @@ use crate::{
     failure::LoadError,
     i18n::{m, t, tf},
     panel::{office_address, use_here},
+    providers::{self, Begin, Begun, PayByCard, Returned},
     ui::{Callout, EmptyState, LinkButton, PageHeader, PageTitle, Tone},
     words,
 };
@@ -93,13 +94,20 @@ pub fn OwnInvoicePage() -> impl IntoView {
             }
         },
     );
+    let query = use_query_map();
+    let looks = StoredValue::new(0);
+    let again = Callback::new(move |()| invoice.refetch());
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 let place = untrack(|| here.office());
                 let found = invoice.await;
                 match place.and_then(|(_, _, place)| Ok((place.person.client, found?))) {
-                    Ok((client, found)) => view! { <Own client found /> }.into_any(),
+                    Ok((client, found)) => {
+                        let back = untrack(|| query.read().get_str("card") == Some("done"));
+                        let back = back.then_some((looks, again));
+                        view! { <Own client found back /> }.into_any()
+                    }
                     Err(error) => view! { <LoadError error /> }.into_any(),
                 }
             })}
@@ -115,14 +123,28 @@ fn not_found() -> Result<OwnInvoice, ApiError> {
 }
 
 #[component]
-fn Own(client: ClientId, found: OwnInvoice) -> impl IntoView {
+fn Own(
+    client: ClientId,
+    found: OwnInvoice,
+    /// Of somebody who comes back from paying by card: how often the money was looked for, and how
+    /// it is looked for again.
+    back: Option<(StoredValue<usize>, Callback<()>)>,
+) -> impl IntoView {
     let title = name(&found.summary);
     let summary = found.summary.clone();
     let standing = move || view! { <Standing invoice=summary /> };
     let at = move |form: Form| format!("{}/{}", own_address(client, found.summary.id), form.name());
     let (pdf, cii) = (at(Form::Pdf), at(Form::Cii));
     let asks = found.summary.kind == DocumentKind::Invoice && found.summary.open.minor > 0;
-    let due = asks.then(|| {
+    let is_paid = found.summary.open.minor == 0;
+    let returned = back.map(|(looks, again)| view! { <Returned is_paid looks again /> });
+    let id = found.summary.id;
+    let begin: Begin = Callback::new(move |(origin,)| -> Begun {
+        Box::pin(providers::api::begin(client, id, origin))
+    });
+    let pay = found.by_card.then(|| view! { <PayByCard begin /> });
+    // Whoever has just paid is not asked again.
+    let due = (asks && back.is_none()).then(|| {
         let tone = if found.summary.is_overdue {
             Tone::Warning
         } else {
@@ -151,7 +173,9 @@ fn Own(client: ClientId, found: OwnInvoice) -> impl IntoView {
                 <LinkButton href=pdf icon="file-text" download=true>
                     {t(m::INVOICES_PDF)}
                 </LinkButton>
+                {pay}
             </PageHeader>
+            {returned}
             {due}
             {paying}
             <Paper document=found.document />

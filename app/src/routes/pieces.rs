@@ -8,6 +8,7 @@ use leptos_router::ChooseView;
 
 use crate::{
     auth::ProfilePage,
+    bank_imports::BankImportPage,
     billing::{BillingPage, ClientBillingPage, OperatorBillingPage},
     brands::BrandPage,
     catalogue::{CataloguePage, ItemPage, NewItemPage, PricesPage},
@@ -99,7 +100,8 @@ piece! {
     /// The money.
     Invoices by invoices, __preload_invoices:
     List is InvoicesPage, One is InvoicePage, OfClient is ClientInvoicesPage,
-    Settings is BillingPage, Client is ClientBillingPage, Reminders is RemindersPage
+    Settings is BillingPage, Client is ClientBillingPage, Reminders is RemindersPage,
+    Import is BankImportPage
 }
 
 piece! {

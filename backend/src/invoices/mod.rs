@@ -32,7 +32,7 @@ pub use files::{File, export, file};
 pub use list::{details, list};
 pub use nightly::{bill_due, run_billing};
 pub use own::{own_details, own_file, own_list};
-pub(crate) use settle::{hold_for_payment, receive};
+pub(crate) use settle::{hold_for_payment, hold_for_provider, open_of_clients, payable, receive};
 #[cfg(test)]
 pub(crate) use store::STATEMENTS;
 pub use void::void;

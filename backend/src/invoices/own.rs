@@ -9,7 +9,7 @@ use super::{
     files::{self, File},
     store::{self, Invoice},
 };
-use crate::{Context, Error, Result, billing, db::Tx, dunning};
+use crate::{Context, Error, Result, billing, db::Tx, dunning, providers};
 
 /// Invoices of a page.
 const PAGE: usize = 50;
@@ -46,11 +46,14 @@ pub async fn own_details(cx: &Context, client: ClientId, id: InvoiceId) -> Resul
     let mut tx = cx.read().await?;
     let invoice = own(&mut tx, cx, client, id).await?;
     let summary = invoice.summary(cx.now().date());
+    let is_theirs = summary.payer == Payer::Client && summary.open.minor > 0;
+    let partner = cx.client_user()?.partner;
+    let by_card = is_theirs && providers::are_set(&mut tx, partner).await?;
     let document = invoice.document;
     let document = document.ok_or_else(|| Error::corrupt("invoices.document"))?;
-    let is_theirs = summary.payer == Payer::Client && summary.open.minor > 0;
     Ok(OwnInvoice {
         ways: is_theirs.then(|| dunning::ways(&document, summary.open)),
+        by_card,
         summary,
         document,
         paid: invoice.paid,

@@ -1,9 +1,10 @@
 use domain::{
-    InvoiceId, Money, PartnerId,
+    InvoiceId, Lang, Money, PartnerId,
     audit::Event,
+    bank_imports::OpenInvoice,
     billing::Payer,
     invoices::{DocumentKind, InvoiceStatus},
-    policy::Action,
+    policy::{Action, Staff},
     refusal::Rejection,
 };
 
@@ -39,6 +40,77 @@ pub(crate) async fn hold_for_payment(
         open: invoice.open(),
         returnable: invoice.returnable(),
     })
+}
+
+/// An invoice that a provider tells something of.
+#[derive(Debug)]
+pub(crate) struct HeldForProvider {
+    pub(crate) number: String,
+    /// What was still to come in.
+    pub(crate) open: Money,
+}
+
+/// The invoice that money came in for, whatever became of it meanwhile; nobody else changes it until
+/// the transaction ends.
+pub(crate) async fn hold_for_provider(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: InvoiceId,
+) -> Result<Option<HeldForProvider>> {
+    let invoice = store::held(tx, partner, id).await?;
+    let invoice = invoice.filter(|invoice| invoice.kind == DocumentKind::Invoice);
+    Ok(invoice.and_then(|invoice| {
+        let open = invoice.open();
+        let number = invoice.number?;
+        Some(HeldForProvider { number, open })
+    }))
+}
+
+/// What a payer is asked for.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) number: String,
+    pub(crate) open: Money,
+    /// The language of the invoice.
+    pub(crate) lang: Lang,
+}
+
+/// What a client is asked for by an invoice; nothing when that is nothing.
+pub(crate) async fn payable(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: InvoiceId,
+) -> Result<Option<Asked>> {
+    let invoice = store::one(tx, partner, id).await?;
+    let invoice = invoice.filter(|invoice| invoice.payer == Payer::Client);
+    let Some(invoice) = invoice.filter(|invoice| invoice.open().minor > 0) else {
+        return Ok(None);
+    };
+    let open = invoice.open();
+    let document = invoice.document;
+    Ok(document.map(|document| Asked {
+        number: document.number,
+        open,
+        lang: document.lang,
+    }))
+}
+
+/// Most open invoices that a bank statement is held against.
+const OPEN_MAX: i64 = 5_000;
+
+/// The invoices that clients are to pay, as far as `staff` sees them, the oldest first.
+pub(crate) async fn open_of_clients(tx: &mut Tx, staff: &Staff) -> Result<Vec<OpenInvoice>> {
+    let found = store::open_of_clients(tx, staff, OPEN_MAX).await?;
+    let told = found.into_iter().filter_map(|invoice| {
+        let open = invoice.open();
+        Some(OpenInvoice {
+            id: invoice.id,
+            number: invoice.number?,
+            client: invoice.client.map(|(_, company)| company)?,
+            open,
+        })
+    });
+    Ok(told.collect())
 }
 
 /// Counts money that came in for an invoice, or went back. Whoever records it has seen to it that

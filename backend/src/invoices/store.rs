@@ -379,6 +379,20 @@ pub(super) async fn page_of_client(
         .collect()
 }
 
+/// What clients owe, the oldest first: as much of it as `staff` sees.
+pub(super) async fn open_of_clients(tx: &mut Tx, staff: &Staff, most: i64) -> Result<Vec<Invoice>> {
+    let mut list = Narrowed {
+        sql: listed!().to_owned(),
+        values: vec![staff.partner.into()],
+    };
+    list.sql
+        .push_str(" AND i.status = 'finalized' AND i.kind = 'invoice' AND i.payer = 'client'");
+    list.seen_by(staff);
+    list.by(" ORDER BY i.id LIMIT ", most);
+    let rows: Vec<InvoiceRow> = tx.all_of(list.sql, &list.values).await?;
+    rows.into_iter().map(Invoice::try_from).collect()
+}
+
 /// What a search looks for: its text anywhere. Nothing when none was typed.
 fn pattern(search: &str) -> Option<String> {
     let typed: String = search.chars().take(SEARCH_MAX).collect();

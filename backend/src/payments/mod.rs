@@ -2,6 +2,8 @@
 
 mod store;
 
+use std::collections::BTreeSet;
+
 use domain::{
     Currency, InvoiceId, PartnerId, PaymentId,
     invoices::{InvoiceDetails, Payment},
@@ -50,4 +52,13 @@ pub(crate) async fn of_invoice(
     (invoice, currency): (InvoiceId, Currency),
 ) -> Result<Vec<Payment>> {
     store::of_invoice(tx, partner, invoice, currency).await
+}
+
+/// Those of the names, as providers and banks give them, under which a payment was counted already.
+pub(crate) async fn known(
+    tx: &mut Tx,
+    partner: PartnerId,
+    names: &[String],
+) -> Result<BTreeSet<String>> {
+    store::known(tx, partner, names).await
 }

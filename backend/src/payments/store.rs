@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use domain::{
     Currency, Date, InvoiceId, Money, PartnerId, PaymentId,
     invoices::Payment,
@@ -15,6 +17,11 @@ statements! {
     OF_INVOICE = "SELECT p.id, p.amount_minor, p.method, p.reference, p.on_day, u.name AS by_name
         FROM payments p LEFT JOIN users u ON u.id = p.recorded_by
         WHERE p.partner_id = $1 AND p.invoice_id = $2 ORDER BY p.id";
+    KNOWN_SQLITE = "SELECT external FROM payments
+        WHERE partner_id = $1 AND external IN (SELECT value FROM json_each($2))";
+    KNOWN_PG = "SELECT external FROM payments
+        WHERE partner_id = $1
+            AND external IN (SELECT json_array_elements_text(CAST($2 AS json)))";
 }
 
 #[derive(sqlx::FromRow)]
@@ -25,6 +32,11 @@ struct PaymentRow {
     reference: String,
     on_day: i64,
     by_name: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct KnownRow {
+    external: String,
 }
 
 /// Adds a payment, unless its provider told of it before.
@@ -73,4 +85,16 @@ pub(super) async fn of_invoice(
             })
         })
         .collect()
+}
+
+/// Those of the names that payments have.
+pub(super) async fn known(
+    tx: &mut Tx,
+    partner: PartnerId,
+    names: &[String],
+) -> Result<BTreeSet<String>> {
+    let sql = tx.pick(KNOWN_SQLITE, KNOWN_PG);
+    let names = serde_json::to_string(names)?;
+    let rows: Vec<KnownRow> = tx.all(sql, args![partner, names]).await?;
+    Ok(rows.into_iter().map(|row| row.external).collect())
 }

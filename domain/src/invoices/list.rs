@@ -80,6 +80,8 @@ impl Form {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct OwnInvoice {
+    /// Whether what is open can be paid by card.
+    pub by_card: bool,
     pub summary: InvoiceSummary,
     pub document: Document,
     pub paid: Money,

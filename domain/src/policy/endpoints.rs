@@ -59,6 +59,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/enter/{ticket}" Visit;
     Get  "/invoice/{token}" Visit;
     Get  "/invoice/{token}/pdf" Visit;
+    Post "/hooks/stripe/{slug}" Visit;
 
     Get  "/profile" SeeOwnProfile;
     Get  "/c/{client}" SeeOffice;
@@ -98,6 +99,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/p/{slug}/clients/{client}/billing" SeeBilling;
     Get  "/p/{slug}/invoices" SeeInvoices;
     Get  "/p/{slug}/invoices/export" SeeInvoices;
+    Get  "/p/{slug}/invoices/import" ManageInvoices;
     Get  "/p/{slug}/invoices/{invoice}" SeeInvoices;
     Get  "/p/{slug}/invoices/{invoice}/{form}" SeeInvoices;
     Get  "/p/{slug}/clients/{client}/orders" SeeOrders;
@@ -266,6 +268,12 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Post "/fn/invoices/void" ManageInvoices;
     Post "/fn/invoices/credit" ManageInvoices;
     Post "/fn/payments/record" ManageInvoices;
+    Post "/fn/bank_imports/read" ManageInvoices;
+    Post "/fn/bank_imports/record" ManageInvoices;
+    Post "/fn/providers/overview" SeeBilling;
+    Post "/fn/providers/set" EditBilling;
+    Post "/fn/providers/remove" EditBilling;
+    Post "/fn/providers/begin" SeeOwnInvoices;
     Post "/fn/charges/of_month" SeeInvoices;
     Post "/fn/charges/add" ManageInvoices;
     Post "/fn/charges/remove" ManageInvoices;

@@ -12,6 +12,11 @@ use super::bare;
 
 /// Largest body of a form or a server function, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
+/// Largest body with a bank statement, in bytes: base64 makes four of three, and a row that is
+/// recorded is named beside it.
+const STATEMENT_MAX: usize = 2 * BODY_MAX;
+/// Largest notice of a payment provider, in bytes.
+const NOTICE_MAX: usize = 64 * 1024;
 /// Where files are sent to.
 const UPLOADS: [&str; 2] = ["/p/{slug}/clients/import", "/c/{client}/contacts/import"];
 /// Largest body with a file to import, in bytes: the file and what a form puts around it.
@@ -30,13 +35,25 @@ pub(super) async fn body(request: Request, next: Next) -> Response {
     {
         return next.run(request).await;
     }
+    let most = most(request.uri().path());
     let (parts, body) = request.into_parts();
-    match to_bytes(body, BODY_MAX).await {
+    match to_bytes(body, most).await {
         Ok(bytes) => {
             let request = Request::from_parts(parts, Body::from(bytes));
             next.run(request).await
         }
         Err(_) => bare::page(bare::Say::TooLarge),
+    }
+}
+
+/// Largest body that an address takes, in bytes.
+fn most(path: &str) -> usize {
+    if path.starts_with("/hooks/") {
+        NOTICE_MAX
+    } else if path.starts_with("/fn/bank_imports/") {
+        STATEMENT_MAX
+    } else {
+        BODY_MAX
     }
 }
 

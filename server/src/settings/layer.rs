@@ -18,6 +18,9 @@ const OF_BUILDING: [&str; 4] = [
     "MARQUE_TEST_POSTGRES_URL",
 ];
 
+/// Where the payment provider is asked when nothing else is set.
+const STRIPE: &str = "https://api.stripe.com";
+
 /// The file that is read when no other is named.
 const FILE: &str = "marque.toml";
 
@@ -78,6 +81,10 @@ pub struct Layer {
     /// [default: nowhere]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub ask_addr: Option<SocketAddr>,
+    /// Where partners' payment provider is asked, over https unless it is on this very machine
+    /// [default: <https://api.stripe.com>]
+    #[arg(long, global = true, value_name = "URL")]
+    pub stripe_url: Option<String>,
     /// How the log is written [default: text]
     #[arg(long, global = true)]
     pub log: Option<Log>,
@@ -163,6 +170,7 @@ impl Layer {
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
             dns_server: self.dns_server.or(below.dns_server),
             ask_addr: self.ask_addr.or(below.ask_addr),
+            stripe_url: self.stripe_url.or(below.stripe_url),
             log: self.log.or(below.log),
             no_migrate: self.no_migrate.or(below.no_migrate),
         }
@@ -203,6 +211,7 @@ impl Layer {
             })?,
             dns_server: self.dns_server.map(|text| server(&text)).transpose()?,
             ask_addr: ask_addr(self.ask_addr, addr)?,
+            stripe_url: provider(self.stripe_url)?,
             log: self.log.unwrap_or_default(),
             no_migrate: self.no_migrate.unwrap_or_default(),
             data_dir,
@@ -299,6 +308,30 @@ fn ask_addr(ask: Option<SocketAddr>, addr: SocketAddr) -> Result<Option<SocketAd
     Ok(ask)
 }
 
+/// Where the payment provider is asked, without a final slash. Keys travel there: only to this very
+/// machine in the open.
+fn provider(url: Option<String>) -> Result<String, Unusable> {
+    let Some(url) = url else {
+        return Ok(STRIPE.to_owned());
+    };
+    let is_here = |rest: &str| {
+        let host = rest.split(['/', ':']).next().unwrap_or(rest);
+        matches!(host, "localhost" | "127.0.0.1")
+    };
+    let is_safe = url.starts_with("https://") || url.strip_prefix("http://").is_some_and(is_here);
+    let is_plain = url
+        .parse::<axum::http::Uri>()
+        .is_ok_and(|uri| uri.query().is_none() && matches!(uri.path(), "" | "/"));
+    if is_safe && is_plain && !url.contains('@') {
+        Ok(url.trim_end_matches('/').to_owned())
+    } else {
+        Err(Unusable::Refused {
+            key: "stripe_url",
+            why: "not an address such as https://api.stripe.com",
+        })
+    }
+}
+
 fn sender(from: String) -> Result<String, Unusable> {
     if Mailer::knows_sender(&from) {
         Ok(from)
@@ -378,6 +411,31 @@ mod tests {
         ] {
             assert_eq!(super::server(text).unwrap().to_string(), server);
         }
+    }
+
+    #[test]
+    fn keys_travel_in_the_open_only_to_this_machine() {
+        for (url, asked) in [
+            (
+                "https://payments.example/",
+                Some("https://payments.example"),
+            ),
+            ("http://127.0.0.1:12111", Some("http://127.0.0.1:12111")),
+            ("http://localhost:12111", Some("http://localhost:12111")),
+            ("http://payments.example", None),
+            ("http://localhost.example", None),
+            ("http://localhost@payments.example", None),
+            ("https://payments.example/v1?x", None),
+            ("ftp://payments.example", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                provider(Some(url.to_owned())).ok().as_deref(),
+                asked,
+                "{url}"
+            );
+        }
+        assert_eq!(provider(None).unwrap(), STRIPE);
     }
 
     #[test]

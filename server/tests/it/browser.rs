@@ -35,6 +35,7 @@ pub(crate) fn settings() -> Settings {
         trusted_proxies: Vec::new(),
         dns_server: None,
         ask_addr: None,
+        stripe_url: "http://127.0.0.1:9".to_owned(),
         log: Log::Text,
         no_migrate: false,
     }

@@ -24,6 +24,7 @@ mod leaks;
 mod limits;
 mod mails;
 mod markup;
+mod payments;
 mod poison;
 mod replicas;
 mod resets;

@@ -84,6 +84,9 @@ pub(crate) struct Things {
     number: u32,
 }
 
+/// A bank statement in which a cent came in, in base64.
+const STATEMENT: &str = "RGF0ZTtBbW91bnQ7UmVmZXJlbmNlCjIwMjYtMTEtMjI7MCwwMTtQYXJ0Cg==";
+
 impl Things {
     /// The address of an endpoint about these things.
     pub(crate) fn path(&self, template: &str, slug: &str) -> String {
@@ -308,6 +311,9 @@ impl Things {
                 "at": at, "draft": DunningDraft::usual(Lang::En), "seen": self.dunning,
             }),
             "dunning/send_again" => json!({ "at": at, "id": self.invoice.0 }),
+            of if of.starts_with("bank_imports/") || of.starts_with("providers/") => {
+                self.of_payments(of, at)
+            }
             of if ["invoices/", "payments/", "charges/", "own_invoices/"]
                 .iter()
                 .any(|kind| of.starts_with(kind)) =>
@@ -441,6 +447,24 @@ impl Things {
             "own_invoices/list" => json!({ "client": client, "after": null }),
             "own_invoices/details" => json!({ "client": client, "id": id }),
             other => panic!("say with which arguments {other} does something"),
+        }
+    }
+
+    fn of_payments(&self, path: &str, at: &str) -> Value {
+        let id = self.invoice.0;
+        let statement = json!({ "content": STATEMENT, "columns": null });
+        match path {
+            "bank_imports/read" => json!({ "at": at, "draft": statement }),
+            "bank_imports/record" => json!({
+                "at": at, "draft": statement, "choices": [{ "line": 2, "invoice": id }],
+            }),
+            "providers/set" => json!({ "at": at, "keys": {
+                "secret_key": "sk_test_12345678", "webhook_secret": "whsec_12345678",
+            } }),
+            "providers/begin" => json!({
+                "client": self.office.client, "invoice": id, "origin": "http://acme.localhost",
+            }),
+            _ => json!({ "at": at }),
         }
     }
 
