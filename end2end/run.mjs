@@ -14,10 +14,12 @@ let passed = 0;
 let failed = 0;
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort()) {
   if (only && !file.includes(only)) continue;
-  const { tests } = await import(new URL(file, folder));
+  const { tests, prepare } = await import(new URL(file, folder));
+  // What a file needs beside the portal, and how the portal is told of it.
+  const own = await prepare?.();
   // Every file has a portal of its own: what one does, another does not see.
-  const portal = await startPortal();
-  const world = { portal, browser, open: [] };
+  const portal = await startPortal(own?.env);
+  const world = { portal, browser, own, open: [] };
   for (const [name, test] of Object.entries(tests)) {
     const started = performance.now();
     try {
@@ -33,6 +35,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs')).s
   }
   if (failed) console.log(portal.log().split('\n').slice(-20).join('\n'));
   await portal.stop();
+  await own?.stop();
 }
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

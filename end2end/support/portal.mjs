@@ -19,8 +19,8 @@ function freePort() {
   });
 }
 
-/** A running portal with the demo data, at `url`; `stop()` ends it and removes what it wrote. */
-export async function startPortal() {
+/** A running portal with the demo data and these variables, at `url`; `stop()` ends it and removes what it wrote. */
+export async function startPortal(more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'end2end-'));
   const port = await freePort();
   const env = {
@@ -28,6 +28,7 @@ export async function startPortal() {
     HOME: process.env.HOME,
     MARQUE_ADDR: `127.0.0.1:${port}`,
     MARQUE_DATA_DIR: folder,
+    ...more,
   };
   const seeded = spawnSync(program, ['seed', '--demo'], { env, encoding: 'utf8' });
   if (seeded.status !== 0) throw new Error(`seed failed: ${seeded.stderr}${seeded.stdout}`);

@@ -12,6 +12,7 @@ const PANEL = [
   '/p/northwind/orders',
   '/p/northwind/orders?kind=domain&status=draft',
   '/p/northwind/orders/new',
+  '/p/northwind/invoices/import',
   '/p/northwind/plans',
   '/p/northwind/plans/new',
   '/p/northwind/catalogue',
