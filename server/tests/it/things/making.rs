@@ -5,10 +5,11 @@ use backend::{
     world::{PartnerInWorld, World},
 };
 use domain::{
-    ChargeId, ClientId, ClientUserId, ContactFileId, DomainId, ImportId, InvitationId, InvoiceId,
-    ItemId, Lang, OrderId, PartnerId, PlanId, ServiceId, Version,
+    ChargeId, ClientId, ClientUserId, ContactFileId, Currency, DomainId, ImportId, InvitationId,
+    InvoiceId, ItemId, Lang, OrderId, PartnerId, PlanId, ServiceId, Version,
     billing::{BillingDraft, Payer},
     brands::Slot,
+    catalogue::Term,
     client_users::Access,
     clients::{ClientStatus, PlanAssignment},
     contacts::ContactDraft,
@@ -59,6 +60,11 @@ impl Things {
         let margins = catalogue::price_list(admin).await.unwrap().version;
         maker.lets_clients_order().await;
         let server = world.server(&format!("Server {number}"), 1_999).await;
+        // Its price stays what it is, whatever margin somebody sets.
+        let price = Some(1_999);
+        world
+            .retail_price(partner, server, Term::MONTH, Currency::EUR, price)
+            .await;
         let (order, service) = maker.orders(client, server).await;
         let member = maker.named("Member");
         let member = world.member(partner, &member, Role::Salesperson).await;
