@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
 import { KEY, SECRET, startProvider, tellPaid } from '../support/provider.mjs';
+import { sleep } from '../support/portal.mjs';
 import { demoPassword } from './1-partner.mjs';
 
 const NORA = 'nora@northwind.example';
@@ -167,5 +168,29 @@ export const tests = {
     await page.locator('.page-header').getByText('Paid').waitFor();
     await withoutBarriers(page);
     quiet(owner);
+  },
+
+  async 'whoever holds an invoice’s link pays it by card, signed out and without a script'(world) {
+    const opened = await atWork(world, NORA);
+    const { number } = await invoice(opened.page, '15');
+    const find = () => world.portal.mails().find(({ raw }) => raw.includes(number));
+    for (let tries = 0; !find() && tries < 100; tries += 1) await sleep(100);
+    const [link] = /http:\S+\/invoice\/[\w-]{64}/.exec(find().body);
+    const outside = await openWindow(world.browser, brandUrl(world), { javaScriptEnabled: false });
+    world.open.push(outside);
+    const { page } = outside;
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Pay by card' }).click();
+    await page.getByRole('heading', { name: 'Pay here' }).waitFor();
+    const session = world.own.provider.sessions.at(-1);
+    assert.ok(session.success_url.startsWith(link), session.success_url);
+    await page.getByRole('link', { name: 'Done' }).click();
+    await page.getByText('Your payment is not confirmed yet').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Pay by card' }).count(), 0);
+    assert.equal(await tellPaid(world.portal, 'northwind', session, 'pi_link'), 200);
+    await page.goto(link);
+    await page.getByText('paid').first().waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Pay by card' }).count(), 0);
+    quiet(outside);
   },
 };

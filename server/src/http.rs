@@ -177,6 +177,7 @@ fn handler(endpoint: &Endpoint) -> MethodRouter<Site> {
         (Method::Post, "/invitation/{token}") => post(forms::accept_invitation),
         (Method::Get, "/enter/{ticket}") => get(forms::enter),
         (Method::Get, "/invoice/{token}") => get(forms::pay),
+        (Method::Post, "/invoice/{token}") => post(forms::pay_by_card),
         (Method::Get, "/invoice/{token}/pdf") => get(invoice_files::to_pay),
         (Method::Post, "/language") => post(forms::choose_language),
         (Method::Post, "/p/{slug}/clients/import") => {

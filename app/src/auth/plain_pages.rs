@@ -160,12 +160,25 @@ pub fn PayPage() -> impl IntoView {
     let paid = is_paid.then(|| {
         view! { <Callout tone=Tone::Success><p>{t(m::DUNNING_IS_PAID)}</p></Callout> }
     });
+    // Whoever has just paid is not asked again.
+    let is_back = query("card").as_deref() == Some("done") && !is_paid;
+    let confirming = is_back.then(|| {
+        view! { <Callout tone=Tone::Info><p>{t(m::CARDS_TAKES_LONGER)}</p></Callout> }
+    });
+    let card = (invoice.by_card && !is_back).then(|| {
+        view! {
+            <form method="post">
+                <Submit label=t(m::CARDS_PAY) />
+            </form>
+        }
+    });
     let open = (!is_paid).then(|| row(m::INVOICES_LEFT, words::money(invoice.open)));
     let seller = invoice.seller;
     let open_sum = invoice.open;
     view! {
         <Card title=t(m::DUNNING_PAY_TITLE) text>
             {paid}
+            {confirming}
             {late}
             <dl class="paying-facts">
                 {row(m::INVOICES_BUYER, invoice.buyer)}
@@ -174,6 +187,7 @@ pub fn PayPage() -> impl IntoView {
                 {row(m::INVOICES_TOTAL, words::money(invoice.gross))}
                 {open}
             </dl>
+            {card}
             {invoice.ways.map(|ways| view! { <Paying ways seller open=open_sum /> })}
             <a class="button" data-wide="" href=pdf download="">
                 <span>{t(m::INVOICES_PDF)}</span>

@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use letters::{invoice_sent, payment_received};
 pub use nightly::remind_due;
-pub use pay::{invoice_to_pay, pdf_to_pay};
+pub use pay::{card_to_pay, invoice_to_pay, pdf_to_pay};
 pub(crate) use pay::{way_in, ways};
 pub use send::send_again;
 pub use settings::{dunning, edit};

@@ -15,6 +15,7 @@ use crate::{
     brands::Front,
     db::Tx,
     invoices::{self, Asked, File},
+    providers,
 };
 
 /// How often payment links are opened from one network: more than people do, and too little to keep
@@ -35,12 +36,14 @@ pub async fn invoice_to_pay(
     token: &str,
     address: IpAddr,
 ) -> Result<InvoiceToPay> {
-    let (_, asked) = opened(portal, front, token, address).await?;
+    let (partner, asked) = opened(portal, front, token, address).await?;
     let today = portal.now().date();
     let document = asked.document;
     let due_on = document.due_on;
     let is_open = asked.open.minor > 0;
+    let mut tx = portal.db().read().await?;
     Ok(InvoiceToPay {
+        by_card: is_open && providers::are_set(&mut tx, partner).await?,
         ways: is_open.then(|| ways(&document, asked.open)),
         number: document.number,
         seller: document.seller.name,
@@ -67,6 +70,23 @@ pub async fn pdf_to_pay(
     let cx = portal.context(Actor::Anonymous);
     let file = invoices::printed(&cx, partner, asked.id).await?;
     Ok(file.ok_or(Refusal::NotFound)?)
+}
+
+/// Begins a payment by card of what is open on the same invoice; gives the provider's address where
+/// the payer goes on. Afterwards they come back to the link.
+///
+/// # Errors
+/// As [`invoice_to_pay`], and those of [`providers::begin`].
+pub async fn card_to_pay(
+    portal: &Portal,
+    front: Option<&Front>,
+    token: &str,
+    address: IpAddr,
+) -> Result<String> {
+    let (partner, asked) = opened(portal, front, token, address).await?;
+    let host = front.ok_or(Refusal::NotFound)?.url(portal);
+    let return_to = format!("{host}{}", link::path(portal, partner, asked.id));
+    providers::begin(portal, partner, asked.id, &return_to).await
 }
 
 /// Where the owners of a client that is blocked for not paying can pay: the link of the open invoice

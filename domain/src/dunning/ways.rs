@@ -39,6 +39,8 @@ pub struct InvoiceToPay {
     pub is_overdue: bool,
     /// None when nothing is open.
     pub ways: Option<Ways>,
+    /// Whether it can be paid by card.
+    pub by_card: bool,
 }
 
 /// A reminder that was sent.

@@ -58,6 +58,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     Get  "/brand/{file}" Visit;
     Get  "/enter/{ticket}" Visit;
     Get  "/invoice/{token}" Visit;
+    Post "/invoice/{token}" Visit;
     Get  "/invoice/{token}/pdf" Visit;
     Post "/hooks/stripe/{slug}" Visit;
 

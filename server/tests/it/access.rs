@@ -27,7 +27,7 @@ use wishes::Wish;
 const FEWEST: usize = 10_000;
 
 /// Open addresses that change something: tests of their own tell of each.
-const OPEN_POSTS: [&str; 8] = [
+const OPEN_POSTS: [&str; 9] = [
     "/csp",
     "/hooks/stripe/{slug}",
     "/language",
@@ -36,6 +36,7 @@ const OPEN_POSTS: [&str; 8] = [
     "/reset",
     "/reset/{token}",
     "/invitation/{token}",
+    "/invoice/{token}",
 ];
 
 /// What an endpoint really asks for: bulk actions ask for what they do to each client.

@@ -4,21 +4,17 @@ use app::{
 };
 use axum::{
     Extension,
-    body::Body,
     extract::Path,
     http::{HeaderValue, header, request::Parts},
-    response::{Html, IntoResponse as _, Response},
+    response::Response,
 };
 use backend::visits;
 use domain::Lang;
 
-use super::{Origin, portal, show_again};
+use super::{Origin, elsewhere::elsewhere, portal, show_again};
 use crate::http::local;
 
 const NOWHERE: HeaderValue = HeaderValue::from_static("no-referrer");
-
-/// A page that may lead elsewhere by itself, and nothing more.
-const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// Enters the pages of a client with a ticket from the panel (B3).
 pub(in crate::http) async fn enter(
@@ -41,8 +37,7 @@ pub(in crate::http) async fn enter(
     }
 }
 
-/// Leads a visitor home, to another host. That cannot be a redirect: the answer to a form may lead
-/// to its own site only (CSP `form-action`).
+/// Leads a visitor home, to another host.
 pub(super) fn home(back: &str, lang: Lang) -> Response {
     let (over, on) = match lang {
         Lang::En => ("The visit is over.", "Back"),
@@ -50,19 +45,5 @@ pub(super) fn home(back: &str, lang: Lang) -> Response {
         Lang::PtBr => ("A visita terminou.", "Voltar"),
         Lang::Bg => ("Посещението приключи.", "Обратно"),
     };
-    let (tag, back) = (lang.tag(), escaped(back));
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{over}</title>\
-         <meta http-equiv=\"refresh\" content=\"0; url={back}\">\
-         <p>{over} <a href=\"{back}\">{on}</a></p></html>"
-    );
-    let headers = [(header::CONTENT_SECURITY_POLICY, POLICY)];
-    (headers, Html(Body::from(page))).into_response()
-}
-
-fn escaped(address: &str) -> String {
-    address
-        .replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
+    elsewhere(back, (over, on), lang)
 }

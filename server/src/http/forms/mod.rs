@@ -1,5 +1,6 @@
 //! The plain forms: they work without a script, and show again what was typed.
 
+mod elsewhere;
 mod enter;
 mod invitation;
 mod language;
@@ -24,7 +25,7 @@ use super::{address::Address, host::Host, incidents, pages};
 pub(super) use enter::enter;
 pub(super) use invitation::{accept_invitation, invitation};
 pub(super) use language::choose_language;
-pub(super) use pay::pay;
+pub(super) use pay::{pay, pay_by_card};
 pub(super) use reset::{new_password, request_reset, reset, set_password};
 pub(super) use sign_in::{sign_in, sign_in_page, sign_out};
 
