@@ -70,6 +70,9 @@ pub fn TextInput(
         move |typed| value.set(typed),
         || true,
     );
+    if autofocus {
+        take_focus(node_ref);
+    }
     let framed = unit.is_some() || icon.is_some();
     let input = view! {
         <input
@@ -110,6 +113,23 @@ pub fn TextInput(
     } else {
         input.into_any()
     }
+}
+
+/// Puts the focus into an input that is new on the page. By itself a browser does so only while
+/// nothing else has the focus, and the link that led here may still have it.
+fn take_focus(node: NodeRef<html::Input>) {
+    Effect::new(move |_| {
+        let Some(input) = node.get() else { return };
+        let _ = request_animation_frame(move || {
+            let active = document().active_element();
+            let types = active.is_some_and(|active| {
+                matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            });
+            if !types {
+                let _ = input.focus();
+            }
+        });
+    });
 }
 
 /// A password, which one may look at.
