@@ -34,6 +34,7 @@ const FEATURES: &[(&str, &[(&str, &str)])] = &[
     ("domains", crate::domains::STATEMENTS),
     ("dunning", crate::dunning::STATEMENTS),
     ("invoices", crate::invoices::STATEMENTS),
+    ("invoices", crate::invoices::LISTING_STATEMENTS),
     ("imports", crate::imports::STATEMENTS[0]),
     ("imports", crate::imports::STATEMENTS[1]),
     ("imports", crate::imports::STATEMENTS[2]),
@@ -91,6 +92,11 @@ const ACROSS_PARTNERS: &[(&str, &str, &str)] = &[
     (
         "check",
         "DAYS",
+        "looks through everybody's rows, shows none",
+    ),
+    (
+        "check",
+        "SUMS",
         "looks through everybody's rows, shows none",
     ),
     (
@@ -240,6 +246,7 @@ const TENANT_TABLES: &[&str] = &[
     "client_billing",
     "invoices",
     "invoice_lines",
+    "invoice_days",
     "charges",
     "payments",
     "job_runs",

@@ -35,6 +35,19 @@ statements! {
             ) AS counted
             GROUP BY partner_id, day HAVING sum(n) <> 0
         ) AS wrong";
+    SUMS = "SELECT count(*) AS rows FROM (
+            SELECT partner_id FROM (
+                SELECT partner_id, currency, coalesce(due_on, 0) AS due_on,
+                    CASE WHEN kind = 'invoice' THEN gross_minor ELSE -gross_minor END AS invoiced,
+                    CASE WHEN kind = 'invoice' AND status = 'finalized'
+                        THEN gross_minor - credited_minor - paid_minor ELSE 0 END AS open
+                FROM invoices WHERE status IN ('finalized', 'paid') AND id <> $1
+                UNION ALL
+                SELECT partner_id, currency, due_on, -invoiced_minor, -open_minor
+                FROM invoice_days
+            ) AS counted
+            GROUP BY partner_id, currency, due_on HAVING sum(invoiced) <> 0 OR sum(open) <> 0
+        ) AS wrong";
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -60,6 +73,7 @@ pub async fn check(db: &Db) -> Result<Vec<String>> {
     let mut counts = vec![
         (COUNTS, "counts of clients differ from the clients"),
         (DAYS, "days differ from the clients added on them"),
+        (SUMS, "sums of invoices differ from the invoices"),
     ];
     if db.engine() == Engine::Sqlite {
         let whole: Vec<TextRow> = tx.all(INTEGRITY_SQLITE, args![]).await?;
@@ -101,8 +115,15 @@ mod tests {
             let mut tx = world.portal().db().begin().await.unwrap();
             tx.run("UPDATE client_counts SET clients = clients + 1", args![]).await.unwrap();
             tx.run("DELETE FROM client_days", args![]).await.unwrap();
+            tx.run(
+                "INSERT INTO invoice_days (partner_id, currency, due_on, invoiced_minor, open_minor)
+                SELECT partner_id, 'EUR', 0, 1, 0 FROM partners",
+                args![],
+            )
+            .await
+            .unwrap();
             tx.commit().await.unwrap();
-            assert_eq!(check(world.portal().db()).await.unwrap().len(), 2);
+            assert_eq!(check(world.portal().db()).await.unwrap().len(), 3);
         }
     }
 }

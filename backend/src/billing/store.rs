@@ -24,10 +24,8 @@ statements! {
         VALUES (1, $1, 1) ON CONFLICT (one) DO NOTHING";
     SET_OPERATOR = "UPDATE operator_billing SET settings = $1, version = version + 1
         WHERE one = 1 AND version = $2";
-    RATES = "SELECT r.country, r.rate, r.since FROM tax_rates r
-        WHERE r.since <= $1 AND NOT EXISTS (SELECT 1 FROM tax_rates y
-            WHERE y.country = r.country AND y.since <= $1 AND y.since > r.since)
-        ORDER BY r.country";
+    RATES = "SELECT country, rate, since FROM tax_rates
+        WHERE country IN ($2, $3) AND since <= $1 ORDER BY country, since";
     ALL_RATES = "SELECT country, rate, since FROM tax_rates ORDER BY country, since";
     SET_RATE = "INSERT INTO tax_rates (country, since, rate) VALUES ($1, $2, $3)
         ON CONFLICT (country, since) DO UPDATE SET rate = excluded.rate";
@@ -147,9 +145,13 @@ pub(super) async fn set_operator(
     Ok(rows == 1)
 }
 
-/// The rates in force on a day, by country.
-pub(super) async fn rates(tx: &mut Tx, on: Date) -> Result<Vec<(String, Rate)>> {
-    let rows: Vec<RateRow> = tx.all(RATES, args![on]).await?;
+/// The rates of two countries that had begun by a day, the one in force last.
+pub(super) async fn rates(
+    tx: &mut Tx,
+    on: Date,
+    [one, other]: [&str; 2],
+) -> Result<Vec<(String, Rate)>> {
+    let rows: Vec<RateRow> = tx.all(RATES, args![on, one, other]).await?;
     rows.into_iter()
         .map(|row| Ok((row.country, rate(row.rate)?)))
         .collect()

@@ -5,7 +5,7 @@ use domain::{Date, Rate};
 use super::store;
 use crate::{Result, db::Tx};
 
-/// The usual rates of tax on a day.
+/// The usual rates of tax of some countries on a day.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rates(HashMap<String, Rate>);
 
@@ -16,7 +16,9 @@ impl Rates {
     }
 }
 
-/// The rates in force on a day.
-pub(crate) async fn rates(tx: &mut Tx, on: Date) -> Result<Rates> {
-    Ok(Rates(store::rates(tx, on).await?.into_iter().collect()))
+/// The rates of a seller's country and a buyer's that are in force on a day.
+pub(crate) async fn rates(tx: &mut Tx, on: Date, countries: [&str; 2]) -> Result<Rates> {
+    // Of one country the last is kept: the one in force.
+    let rates = store::rates(tx, on, countries).await?;
+    Ok(Rates(rates.into_iter().collect()))
 }

@@ -29,7 +29,7 @@ statements! {
         ON CONFLICT (partner_id, source) DO NOTHING";
     // Of two who collect at once, one finds nothing any more.
     ATTACH_CLIENTS = "UPDATE charges SET invoice_id = $2
-        WHERE partner_id = $1 AND invoice_id IS NULL AND id IN (
+        WHERE partner_id = $1 AND invoice_id IS NULL AND client_id = $4 AND id IN (
             SELECT id FROM charges WHERE partner_id = $1 AND payer = 'client' AND currency = $3
                 AND client_id = $4 AND invoice_id IS NULL AND (NOT waits OR $5)
             ORDER BY id LIMIT $6)";
@@ -75,8 +75,8 @@ statements! {
 }
 
 /// Most lines of an invoice to a client, and to a partner.
-const LINES_OF_CLIENT: i64 = 100;
-const LINES_OF_PARTNER: i64 = 1_000;
+const LINES_OF_CLIENT: usize = 100;
+const LINES_OF_PARTNER: usize = 1_000;
 
 /// Who owes: a client, or the partner for what was counted before a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +93,14 @@ impl Debtor {
         match self {
             Self::Client(_) | Self::ClientWithWaiting(_) => Payer::Client,
             Self::PartnerBefore(_) => Payer::Partner,
+        }
+    }
+
+    /// Most lines of an invoice.
+    pub(crate) const fn lines_max(self) -> usize {
+        match self {
+            Self::Client(_) | Self::ClientWithWaiting(_) => LINES_OF_CLIENT,
+            Self::PartnerBefore(_) => LINES_OF_PARTNER,
         }
     }
 
@@ -220,14 +228,15 @@ pub(crate) async fn attach(
     invoice: InvoiceId,
 ) -> Result<u64> {
     let code = currency.code();
+    let most = i64::try_from(debtor.lines_max()).unwrap_or(i64::MAX);
     match debtor {
         Debtor::Client(client) | Debtor::ClientWithWaiting(client) => {
             let waiting = debtor == Debtor::ClientWithWaiting(client);
-            let values = args![partner, invoice, code, client, waiting, LINES_OF_CLIENT];
+            let values = args![partner, invoice, code, client, waiting, most];
             tx.run(ATTACH_CLIENTS, values).await
         }
         Debtor::PartnerBefore(day) => {
-            let values = args![partner, invoice, code, day, LINES_OF_PARTNER];
+            let values = args![partner, invoice, code, day, most];
             tx.run(ATTACH_PARTNERS, values).await
         }
     }

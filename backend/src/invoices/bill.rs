@@ -10,7 +10,8 @@ use domain::{
 };
 
 use super::{
-    document, held,
+    document::{self, Draft},
+    held,
     list::shown,
     settle,
     store::{self, Invoice, Line, NewInvoice},
@@ -39,9 +40,11 @@ pub(crate) async fn bill(
     let mut made = Vec::new();
     for currency in charges::currencies(tx, partner, debtor).await? {
         // An invoice holds only so many lines.
-        while let Some(invoice) = drafted(tx, cx, partner, debtor, currency).await? {
-            finalize_in(tx, cx, partner, invoice).await?;
-            made.push(invoice);
+        let mut is_full = true;
+        while is_full && let Some(draft) = drafted(tx, cx, partner, debtor, currency).await? {
+            is_full = draft.charges.len() >= debtor.lines_max();
+            made.push(draft.invoice.id);
+            finalize_in(tx, cx, partner, draft).await?;
         }
     }
     Ok(made)
@@ -55,7 +58,7 @@ async fn drafted(
     partner: PartnerId,
     debtor: Debtor,
     currency: Currency,
-) -> Result<Option<InvoiceId>> {
+) -> Result<Option<Draft>> {
     let id = InvoiceId::from_uuid(cx.new_id());
     let invoice = NewInvoice {
         kind: DocumentKind::Invoice,
@@ -66,31 +69,33 @@ async fn drafted(
         corrects: None,
     };
     store::add(tx, (partner, id), &invoice, cx.now()).await?;
-    if charges::attach(tx, partner, debtor, currency, id).await? == 0 {
+    let draft = match charges::attach(tx, partner, debtor, currency, id).await? {
+        0 => None,
+        _ => asking(tx, cx, partner, id).await?,
+    };
+    if draft.is_none() {
         store::discard(tx, partner, id).await?;
-        return Ok(None);
     }
-    if !asks(tx, cx, partner, id).await? {
-        store::discard(tx, partner, id).await?;
-        return Ok(None);
-    }
-    Ok(Some(id))
+    Ok(draft)
 }
 
-/// Whether a draft asks for anything. What is given back on it is at most what it asks for, and the
+/// A draft that asks for something. What is given back on it is at most what it asks for, and the
 /// rest of that waits for a later one; all of it, when nothing is asked for.
-async fn asks(tx: &mut Tx, cx: &Context, partner: PartnerId, id: InvoiceId) -> Result<bool> {
+async fn asking(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    id: InvoiceId,
+) -> Result<Option<Draft>> {
     loop {
-        let invoice = store::one(tx, partner, id).await?;
-        let invoice = invoice.ok_or_else(|| Error::corrupt("invoices.id"))?;
-        let today = cx.now().date();
-        let (document, held) = document::preview(tx, partner, &invoice, today).await?;
-        if document.gross.minor >= 0 {
-            return Ok(true);
+        let draft = read(tx, cx, partner, id).await?;
+        if draft.document.gross.minor >= 0 {
+            return Ok(Some(draft));
         }
+        let held = draft.charges;
         if held.iter().all(|charge| charge.whole.minor <= 0) {
             charges::detach(tx, partner, id).await?;
-            return Ok(false);
+            return Ok(None);
         }
         let prices: std::result::Result<Vec<Money>, Overflow> = held
             .iter()
@@ -98,7 +103,7 @@ async fn asks(tx: &mut Tx, cx: &Context, partner: PartnerId, id: InvoiceId) -> R
             .collect();
         let prices = sum(prices)?;
         // Where only the rounding of a tax is below zero, one more minor unit waits.
-        let excess = sum(Money::sum(invoice.currency(), prices.iter().copied()))?;
+        let excess = sum(Money::sum(draft.invoice.currency(), prices.iter().copied()))?;
         let excess = excess.negated().minor.max(1);
         for (at, waiting) in held_back(&prices, excess) {
             if let Some(charge) = held.get(at) {
@@ -106,6 +111,13 @@ async fn asks(tx: &mut Tx, cx: &Context, partner: PartnerId, id: InvoiceId) -> R
             }
         }
     }
+}
+
+/// A draft as it would be finalized today.
+async fn read(tx: &mut Tx, cx: &Context, partner: PartnerId, id: InvoiceId) -> Result<Draft> {
+    let invoice = store::one(tx, partner, id).await?;
+    let invoice = invoice.ok_or_else(|| Error::corrupt("invoices.id"))?;
+    document::draft(tx, partner, invoice, cx.now().date()).await
 }
 
 /// Puts what a client owes on drafts, to be looked at before they are finalized.
@@ -117,7 +129,7 @@ pub async fn draft(cx: &Context, client: ClientId) -> Result<InvoiceId> {
     let mut first = None;
     for currency in charges::currencies(&mut tx, partner, debtor).await? {
         let made = drafted(&mut tx, cx, partner, debtor, currency).await?;
-        first = first.or(made);
+        first = first.or(made.map(|draft| draft.invoice.id));
     }
     let first = first.ok_or(Rejection::NothingToInvoice)?;
     entry(Event::InvoiceDrafted)
@@ -133,7 +145,9 @@ pub async fn finalize(cx: &Context, id: InvoiceId, seen: Version) -> Result<Invo
     let mut tx = cx.begin().await?;
     let invoice = held(&mut tx, cx, Action::ManageInvoices, id).await?;
     still_draft(&invoice, seen)?;
-    finalize_in(&mut tx, cx, cx.partner()?, id).await?;
+    let partner = cx.partner()?;
+    let draft = read(&mut tx, cx, partner, id).await?;
+    finalize_in(&mut tx, cx, partner, draft).await?;
     let told = shown(&mut tx, cx, id).await?;
     tx.commit().await?;
     Ok(told)
@@ -179,15 +193,16 @@ pub(super) async fn finalize_in(
     tx: &mut Tx,
     cx: &Context,
     partner: PartnerId,
-    id: InvoiceId,
+    draft: Draft,
 ) -> Result<()> {
-    let invoice = store::one(tx, partner, id).await?;
-    let invoice = invoice.ok_or_else(|| Error::corrupt("invoices.id"))?;
-    let today = cx.now().date();
-    let deal = document::deal(tx, partner, &invoice, today).await?;
+    let Draft {
+        invoice,
+        deal,
+        charges,
+        mut document,
+    } = draft;
+    let id = invoice.id;
     deal.is_known()?;
-    let charges = charges::on(tx, partner, id).await?;
-    let mut document = deal.document(&invoice, &charges, today)?;
     let (series, number) = number(tx, partner, &invoice, &deal.settings).await?;
     document.number = number;
     if !store::finalize(tx, (partner, id), &series, &document, cx.now()).await? {
@@ -212,7 +227,10 @@ pub(super) async fn finalize_in(
     event.record_at(tx, cx, partner).await?;
     Box::pin(dunning::invoice_sent(tx, cx, partner, id)).await?;
     // What costs nothing is paid.
-    settle::settle(tx, cx, partner, id).await
+    if document.gross.minor == 0 {
+        settle::settle(tx, cx, partner, id).await?;
+    }
+    Ok(())
 }
 
 fn line_of(charge: &Charge) -> Line {

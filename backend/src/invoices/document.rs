@@ -59,7 +59,7 @@ pub(super) async fn deal(
         }
         (Payer::Client, None) => return Err(Error::corrupt("invoices.client_id")),
     };
-    let rates = billing::rates(tx, today).await?;
+    let rates = billing::rates(tx, today, [&seller.country, &buyer.country]).await?;
     let as_taxed = Taxpayer {
         country: &buyer.country,
         is_registered: !buyer.tax_id.is_empty(),
@@ -184,17 +184,32 @@ impl Deal {
     }
 }
 
-/// What a draft would say if it were finalized on a day.
-pub(super) async fn preview(
+/// A draft, and what it would say if it were finalized on a day.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) invoice: Invoice,
+    pub(super) deal: Deal,
+    pub(super) charges: Vec<Charge>,
+    /// Without a number yet.
+    pub(super) document: Document,
+}
+
+/// A draft as it would be finalized on a day.
+pub(super) async fn draft(
     tx: &mut Tx,
     partner: PartnerId,
-    invoice: &Invoice,
+    invoice: Invoice,
     today: Date,
-) -> Result<(Document, Vec<Charge>)> {
-    let deal = deal(tx, partner, invoice, today).await?;
+) -> Result<Draft> {
+    let deal = deal(tx, partner, &invoice, today).await?;
     let charges = charges::on(tx, partner, invoice.id).await?;
-    let document = deal.document(invoice, &charges, today)?;
-    Ok((document, charges))
+    let document = deal.document(&invoice, &charges, today)?;
+    Ok(Draft {
+        invoice,
+        deal,
+        charges,
+        document,
+    })
 }
 
 fn of_client(client: &ClientDraft, terms: &ClientBillingDraft) -> Party {

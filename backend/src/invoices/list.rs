@@ -4,7 +4,7 @@ use domain::{
     policy::Action,
 };
 
-use super::{allow, credit::remaining, document::preview, found, store};
+use super::{allow, credit::remaining, document::draft, found, store};
 use crate::{Context, Error, Result, clients, db::Tx, dunning, payments};
 
 /// Invoices of a page.
@@ -26,7 +26,10 @@ pub async fn list(cx: &Context, query: InvoiceQuery) -> Result<InvoiceList> {
     }
     cx.allow(Action::SeeInvoices)?;
     let mut rows = store::page(&mut tx, staff, &query, today, (before, most)).await?;
-    let totals = store::totals(&mut tx, staff, query.client, today).await?;
+    let totals = match query.after {
+        None => store::totals(&mut tx, staff, query.client, today).await?,
+        Some(_) => Vec::new(),
+    };
     let is_last = rows.len() <= PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| !is_last);
@@ -58,7 +61,7 @@ pub(super) async fn shown(tx: &mut Tx, cx: &Context, id: InvoiceId) -> Result<In
     allow(tx, cx, Action::SeeInvoices, &invoice).await?;
     let document = match (&invoice.document, invoice.status) {
         (Some(document), _) => document.clone(),
-        (None, InvoiceStatus::Draft) => preview(tx, partner, &invoice, today).await?.0,
+        (None, InvoiceStatus::Draft) => draft(tx, partner, invoice.clone(), today).await?.document,
         (None, _) => return Err(Error::corrupt("invoices.document")),
     };
     let creditable = match invoice.kind {

@@ -34,7 +34,7 @@ pub use nightly::{bill_due, run_billing};
 pub use own::{own_details, own_file, own_list};
 pub(crate) use settle::{hold_for_payment, hold_for_provider, open_of_clients, payable, receive};
 #[cfg(test)]
-pub(crate) use store::STATEMENTS;
+pub(crate) use store::{LISTING_STATEMENTS, STATEMENTS};
 pub use void::void;
 pub(crate) use void::void_of_order;
 

@@ -15,7 +15,7 @@ use domain::{
 };
 
 use crate::{
-    billing, charges, clients, invoices, payments,
+    billing, charges, check, clients, invoices, payments,
     world::{Shop, UNSAVED, World, paid, refused},
 };
 
@@ -165,6 +165,35 @@ crate::stories! {
         let told = invoices::credit(&shop.admin, credit(&invoice, &["19.99"])).await.unwrap();
         assert_eq!(told.summary.status, InvoiceStatus::Void);
         assert_eq!(told.summary.open.minor, 0);
+    }
+
+    async fn the_sums_of_a_list_hold_whatever_becomes_of_an_invoice(world: World) {
+        let shop = world.shop("acme").await;
+        let sums = async || {
+            let all = invoices::list(&world.again(&shop.admin), InvoiceQuery::default()).await;
+            let all = all.unwrap().totals.pop().unwrap();
+            // Of the one client there is: added up, not kept.
+            let of_client = InvoiceQuery { client: Some(shop.client), ..InvoiceQuery::default() };
+            let added = invoices::list(&world.again(&shop.admin), of_client).await.unwrap();
+            assert_eq!(added.totals, [all.clone()]);
+            assert_eq!(check::check(world.portal().db()).await.unwrap(), Vec::<String>::new());
+            (all.invoiced.minor, all.open.minor, all.overdue.minor)
+        };
+        let (one, two, three) =
+            (invoiced(&world, &shop).await, invoiced(&world, &shop).await, invoiced(&world, &shop).await);
+        assert_eq!(sums().await, (3 * 2_379, 3 * 2_379, 0));
+        payments::record(&shop.admin, paid(&one, "20")).await.unwrap();
+        world.pay(&shop.admin, &two).await;
+        assert_eq!(sums().await, (3 * 2_379, 379 + 2_379, 0));
+        world.clock().advance_days(30);
+        assert_eq!(sums().await, (3 * 2_379, 379 + 2_379, 379 + 2_379));
+        let later = world.again(&shop.admin);
+        invoices::void(&later, three.summary.id, three.version).await.unwrap();
+        assert_eq!(sums().await, (2 * 2_379, 379, 379));
+        // Half of what was paid is taken back.
+        let two = invoices::details(&later, two.summary.id).await.unwrap();
+        invoices::credit(&later, credit(&two, &["10"])).await.unwrap();
+        assert_eq!(sums().await, (2 * 2_379 - 1_190, 379, 379));
     }
 
     async fn tax_follows_seller_and_buyer(world: World) {

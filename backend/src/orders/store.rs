@@ -62,10 +62,10 @@ statements! {
             coalesce(sum(CASE WHEN status = 'pending' THEN 1 ELSE 0 END), 0) AS pending,
             coalesce(sum(CASE WHEN begun_on IS NULL THEN 0 ELSE 1 END), 0) AS begun
         FROM services WHERE partner_id = $1 AND order_id = $2";
-    INVOICES = "SELECT DISTINCT i.id, i.number FROM services s
-        JOIN charges c ON c.partner_id = s.partner_id AND c.service_id = s.id
-        JOIN invoices i ON i.partner_id = c.partner_id AND i.id = c.invoice_id
-        WHERE s.partner_id = $1 AND s.order_id = $2 ORDER BY i.id";
+    INVOICES = "SELECT id, number FROM invoices WHERE partner_id = $1 AND id IN (
+            SELECT invoice_id FROM charges WHERE partner_id = $1 AND service_id IN (
+                SELECT id FROM services WHERE partner_id = $1 AND order_id = $2))
+        ORDER BY id";
 }
 
 #[derive(sqlx::FromRow)]

@@ -222,7 +222,7 @@ pub struct InvoiceTotal {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct InvoiceList {
     pub page: Page<InvoiceSummary>,
-    /// Of all that the asking person sees, one per currency.
+    /// Of all that the asking person sees, one per currency; on the first page only.
     pub totals: Vec<InvoiceTotal>,
 }
 
