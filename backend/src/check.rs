@@ -38,10 +38,11 @@ statements! {
     SUMS = "SELECT count(*) AS rows FROM (
             SELECT partner_id FROM (
                 SELECT partner_id, currency, coalesce(due_on, 0) AS due_on,
-                    CASE WHEN kind = 'invoice' THEN gross_minor ELSE -gross_minor END AS invoiced,
-                    CASE WHEN kind = 'invoice' AND status = 'finalized'
+                    gross_minor - credited_minor AS invoiced,
+                    CASE WHEN status = 'finalized'
                         THEN gross_minor - credited_minor - paid_minor ELSE 0 END AS open
-                FROM invoices WHERE status IN ('finalized', 'paid') AND id <> $1
+                FROM invoices
+                WHERE kind = 'invoice' AND status IN ('finalized', 'paid') AND id <> $1
                 UNION ALL
                 SELECT partner_id, currency, due_on, -invoiced_minor, -open_minor
                 FROM invoice_days

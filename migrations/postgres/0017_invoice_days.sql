@@ -1,7 +1,7 @@
 -- What a night over many clients and a long list of invoices ask for.
 
--- Sums of what has a number and is not void, by the day it is due: a list's sums must not read every
--- invoice. Credit notes count below zero; what is never due has day 0. A trigger keeps these rows.
+-- Sums of invoices that have a number and are not void, less what was credited, by the day they are
+-- due: a list's sums must not read every invoice. A trigger keeps these rows.
 CREATE TABLE invoice_days (
     partner_id uuid NOT NULL REFERENCES partners (partner_id),
     currency text NOT NULL,
@@ -13,11 +13,10 @@ CREATE TABLE invoice_days (
 );
 
 INSERT INTO invoice_days (partner_id, currency, due_on, invoiced_minor, open_minor)
-SELECT partner_id, currency, coalesce(due_on, 0),
-    sum(CASE WHEN kind = 'invoice' THEN gross_minor ELSE -gross_minor END),
-    sum(CASE WHEN kind = 'invoice' AND status = 'finalized'
+SELECT partner_id, currency, coalesce(due_on, 0), sum(gross_minor - credited_minor),
+    sum(CASE WHEN status = 'finalized'
         THEN gross_minor - credited_minor - paid_minor ELSE 0 END)
-FROM invoices WHERE status IN ('finalized', 'paid')
+FROM invoices WHERE kind = 'invoice' AND status IN ('finalized', 'paid')
 GROUP BY partner_id, currency, coalesce(due_on, 0);
 
 CREATE FUNCTION sum_invoices() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -26,17 +25,16 @@ BEGIN
     SELECT partner_id, currency, due_on, sum(invoiced), sum(open) FROM (
         SELECT OLD.partner_id AS partner_id, OLD.currency AS currency,
             coalesce(OLD.due_on, 0) AS due_on,
-            CASE WHEN OLD.kind = 'invoice' THEN -OLD.gross_minor ELSE OLD.gross_minor END
-                AS invoiced,
-            CASE WHEN OLD.kind = 'invoice' AND OLD.status = 'finalized'
+            OLD.credited_minor - OLD.gross_minor AS invoiced,
+            CASE WHEN OLD.status = 'finalized'
                 THEN OLD.paid_minor + OLD.credited_minor - OLD.gross_minor ELSE 0 END AS open
-        WHERE OLD.status IN ('finalized', 'paid')
+        WHERE OLD.kind = 'invoice' AND OLD.status IN ('finalized', 'paid')
         UNION ALL
         SELECT NEW.partner_id, NEW.currency, coalesce(NEW.due_on, 0),
-            CASE WHEN NEW.kind = 'invoice' THEN NEW.gross_minor ELSE -NEW.gross_minor END,
-            CASE WHEN NEW.kind = 'invoice' AND NEW.status = 'finalized'
+            NEW.gross_minor - NEW.credited_minor,
+            CASE WHEN NEW.status = 'finalized'
                 THEN NEW.gross_minor - NEW.credited_minor - NEW.paid_minor ELSE 0 END
-        WHERE NEW.status IN ('finalized', 'paid')
+        WHERE NEW.kind = 'invoice' AND NEW.status IN ('finalized', 'paid')
     ) AS changed
     GROUP BY partner_id, currency, due_on
     ON CONFLICT (partner_id, currency, due_on) DO UPDATE

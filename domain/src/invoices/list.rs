@@ -207,11 +207,11 @@ pub struct InvoiceSummary {
     pub created_at: Timestamp,
 }
 
-/// What the invoices of a list come to in one currency; credit notes count below zero.
+/// What the invoices of a list come to in one currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct InvoiceTotal {
-    /// With a number and not void, after tax.
+    /// With a number and not void, after tax, less what was credited.
     pub invoiced: Money,
     pub open: Money,
     pub overdue: Money,

@@ -214,18 +214,18 @@ pub(in crate::invoices) async fn totals(
 }
 
 fn narrowed_totals(staff: &Staff, client: Option<ClientId>, today: Date) -> Narrowed {
+    // What is credited is told by the invoice, for one that is wholly credited may be void.
     let mut list = Narrowed {
         sql: "SELECT i.currency,
-                CAST(sum(CASE WHEN i.kind = 'invoice' THEN i.gross_minor ELSE -i.gross_minor END)
-                    AS bigint) AS invoiced,
-                CAST(sum(CASE WHEN i.kind = 'invoice' AND i.status = 'finalized'
+                CAST(sum(i.gross_minor - i.credited_minor) AS bigint) AS invoiced,
+                CAST(sum(CASE WHEN i.status = 'finalized'
                     THEN i.gross_minor - i.credited_minor - i.paid_minor ELSE 0 END)
                     AS bigint) AS open,
-                CAST(sum(CASE WHEN i.kind = 'invoice' AND i.status = 'finalized' AND i.due_on < $2
+                CAST(sum(CASE WHEN i.status = 'finalized' AND i.due_on < $2
                     THEN i.gross_minor - i.credited_minor - i.paid_minor ELSE 0 END)
                     AS bigint) AS overdue
             FROM invoices i
-            WHERE i.partner_id = $1 AND i.status IN ('finalized', 'paid')"
+            WHERE i.partner_id = $1 AND i.kind = 'invoice' AND i.status IN ('finalized', 'paid')"
             .to_owned(),
         values: vec![staff.partner.into(), today.into()],
     };
