@@ -142,6 +142,10 @@ async fn reads(run: &Run<'_>) -> anyhow::Result<Vec<(&'static str, Ask)>> {
         search: newest.number.clone().unwrap_or_default(),
         ..InvoiceQuery::default()
     };
+    let nothing = InvoiceQuery {
+        search: "nobody's".to_owned(),
+        ..InvoiceQuery::default()
+    };
     let mut deep = InvoiceQuery::default();
     for _ in 0..100 {
         match invoices::list(&run.cx, deep.clone()).await?.page.next {
@@ -154,6 +158,7 @@ async fn reads(run: &Run<'_>) -> anyhow::Result<Vec<(&'static str, Ask)>> {
         ("invoices, 50 rows with sums", list(&plain)?),
         ("invoices that are open", list(&open)?),
         ("an invoice by its number", list(&search)?),
+        ("no invoice, searched among all", list(&nothing)?),
         ("deep page of invoices", list(&deep)?),
         ("one invoice", one),
     ])
