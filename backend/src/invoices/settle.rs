@@ -12,7 +12,13 @@ use super::{
     held,
     store::{self, Invoice},
 };
-use crate::{Context, Error, Result, audit::entry, clients, commission, db::Tx, dunning, services};
+use crate::{
+    Context, Error, Result,
+    audit::{Entry, entry},
+    clients, commission,
+    db::Tx,
+    dunning, services,
+};
 
 /// What can come in for an invoice, and go back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +120,7 @@ pub(crate) async fn open_of_clients(tx: &mut Tx, staff: &Staff) -> Result<Vec<Op
 }
 
 /// Counts money that came in for an invoice, or went back. Whoever records it has seen to it that
-/// it is no more than what is open or can go back, while the invoice is held.
+/// no more comes in than is open, while the invoice is held.
 pub(crate) async fn receive(
     tx: &mut Tx,
     cx: &Context,
@@ -126,11 +132,9 @@ pub(crate) async fn receive(
     let event = entry(Event::PaymentRecorded)
         .about(amount.to_string())
         .change("invoice", "", invoice.number.clone().unwrap_or_default());
-    let event = match &invoice.client {
-        Some((client, _)) => event.client(*client),
-        None => event,
-    };
-    event.record_at(tx, cx, partner).await?;
+    about_client(event, &invoice)
+        .record_at(tx, cx, partner)
+        .await?;
     invoice.paid = crate::money::sum(invoice.paid.plus(amount))?;
     store::set_money(tx, partner, &invoice, cx.now()).await?;
     settle(tx, cx, partner, id).await
@@ -144,43 +148,81 @@ pub(super) async fn settle(
     id: InvoiceId,
 ) -> Result<()> {
     let mut invoice = read(tx, partner, id).await?;
+    let before = invoice.status;
     let asks = invoice.kind == DocumentKind::Invoice;
-    if !asks || invoice.status != InvoiceStatus::Finalized || invoice.left().minor > 0 {
+    let is_settled = matches!(before, InvoiceStatus::Finalized | InvoiceStatus::Paid);
+    if !asks || !is_settled || invoice.left().minor > 0 {
         return Ok(());
     }
-    // What was wholly taken back before anything was paid asks for nothing any more.
-    let is_credited = invoice.credited.minor > 0 && invoice.paid.minor == 0;
-    invoice.status = if is_credited {
+    // What was wholly taken back asks for nothing any more, and there is nothing to begin or to
+    // thank for; while money is to go back, it is still called paid.
+    let is_taken_back = invoice.credited.minor > 0 && invoice.credited == invoice.gross;
+    invoice.status = if is_taken_back && invoice.paid.minor == 0 {
         InvoiceStatus::Void
     } else {
         InvoiceStatus::Paid
     };
-    store::set_money(tx, partner, &invoice, cx.now()).await?;
-    if !is_credited {
-        paid(tx, cx, partner, &invoice).await?;
+    if invoice.status == before {
+        return Ok(());
     }
-    Ok(())
+    store::set_money(tx, partner, &invoice, cx.now()).await?;
+    if before == InvoiceStatus::Paid {
+        return Ok(());
+    }
+    if is_taken_back {
+        taken_back(tx, cx, partner, &invoice).await
+    } else {
+        paid(tx, cx, partner, &invoice).await
+    }
 }
 
 /// An invoice is paid: what waited for that begins, and a client that was blocked for not paying is
 /// let in again when nothing else is overdue.
 async fn paid(tx: &mut Tx, cx: &Context, partner: PartnerId, invoice: &Invoice) -> Result<()> {
     let event = entry(Event::InvoicePaid).about(invoice.number.clone().unwrap_or_default());
-    let event = match &invoice.client {
-        Some((client, _)) => event.client(*client),
-        None => event,
-    };
-    event.record_at(tx, cx, partner).await?;
+    about_client(event, invoice)
+        .record_at(tx, cx, partner)
+        .await?;
     services::begin_paid(tx, cx, partner, invoice.id).await?;
+    let_in(tx, cx, partner, invoice).await?;
+    Box::pin(dunning::payment_received(tx, cx, partner, invoice.id)).await?;
+    // Last, for it takes the row that everything earned waits for.
+    commission::accrue(tx, cx, partner, invoice.id).await
+}
+
+/// An invoice asks for nothing any more though it was not paid: voided, or credited as a whole. If
+/// it was overdue, that may have been what its client was blocked for.
+pub(super) async fn taken_back(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    invoice: &Invoice,
+) -> Result<()> {
+    let today = cx.now().date();
+    if invoice.due_on.is_some_and(|due| due < today) {
+        let_in(tx, cx, partner, invoice).await?;
+    }
+    Ok(())
+}
+
+/// Lets the client of an invoice in again that was blocked for not paying, when nothing of it is
+/// overdue.
+async fn let_in(tx: &mut Tx, cx: &Context, partner: PartnerId, invoice: &Invoice) -> Result<()> {
     if let (Payer::Client, Some((client, _))) = (invoice.payer, &invoice.client) {
         let today = cx.now().date();
         if store::overdue_of(tx, partner, *client, today).await? == 0 {
             clients::unblock_payer(tx, cx, partner, *client).await?;
         }
     }
-    Box::pin(dunning::payment_received(tx, cx, partner, invoice.id)).await?;
-    // Last, for it takes the row that everything earned waits for.
-    commission::accrue(tx, cx, partner, invoice.id).await
+    Ok(())
+}
+
+/// Says in the audit trail whose invoice it is.
+pub(super) fn about_client(event: Entry, invoice: &Invoice) -> Entry {
+    match &invoice.client {
+        Some((client, _)) => event.client(*client),
+        None => event,
+    }
 }
 
 async fn read(tx: &mut Tx, partner: PartnerId, id: InvoiceId) -> Result<Invoice> {

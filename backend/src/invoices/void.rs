@@ -9,6 +9,7 @@ use domain::{
 use super::{
     held,
     list::shown,
+    settle,
     store::{self, Invoice},
 };
 use crate::{Context, Error, Result, audit::entry, charges, db::Tx};
@@ -81,9 +82,8 @@ async fn void_in(
     store::set_money(tx, partner, &invoice, cx.now()).await?;
     charges::release(tx, partner, invoice.id).await?;
     let event = entry(Event::InvoiceVoided).about(number);
-    let event = match &invoice.client {
-        Some((client, _)) => event.client(*client),
-        None => event,
-    };
-    event.record_at(tx, cx, partner).await
+    settle::about_client(event, &invoice)
+        .record_at(tx, cx, partner)
+        .await?;
+    settle::taken_back(tx, cx, partner, &invoice).await
 }
