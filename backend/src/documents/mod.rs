@@ -18,7 +18,7 @@ pub use ubl::ubl;
 
 pub(crate) use words::StatementWords;
 
-use domain::invoices::Document;
+use domain::{Lang, invoices::Document};
 
 use crate::{Portal, Result};
 
@@ -36,4 +36,9 @@ pub async fn printed(portal: &Portal, document: Document, look: DocumentLook) ->
 /// `TooOften` when too many are wanted at once, and those of [`statement()`].
 pub async fn stated(portal: &Portal, sheet: StatementSheet) -> Result<Vec<u8>> {
     portal.printing().run(move || statement(&sheet)).await
+}
+
+/// The reason on a credit note over money that was given back.
+pub(crate) const fn refunded(lang: Lang) -> &'static str {
+    words::Words::of(lang).refunded
 }

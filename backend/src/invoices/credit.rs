@@ -4,6 +4,7 @@ use domain::{
     billing::Payer,
     invoices::{CreditDraft, Document, DocumentKind, DocumentLine, InvoiceDetails, InvoiceStatus},
     policy::Action,
+    rates::allocate,
     refusal::{Changed, Conflict, Rejection},
 };
 
@@ -15,7 +16,9 @@ use super::{
     settle,
     store::{self, Invoice, Line, NewInvoice},
 };
-use crate::{Context, Error, Result, audit::entry, billing, commission, db::Tx, money::sum};
+use crate::{
+    Context, Error, Result, audit::entry, billing, commission, db::Tx, documents, money::sum,
+};
 
 /// Takes an invoice back, wholly or in part, by a credit note with a number of its own; gives the
 /// invoice as it then stands. What is taken back of a line is taxed as the line was, and the last
@@ -44,33 +47,61 @@ pub async fn credit(cx: &Context, draft: CreditDraft) -> Result<InvoiceDetails> 
     let left = remaining(&mut tx, partner, &invoice, &document).await?;
     let nets: Vec<Money> = left.iter().map(|(net, _)| *net).collect();
     let (nets, reason) = draft.validate(&nets)?;
-    let parts = parts(&document, &left, &nets)?;
+    let taken = taxed(&document, &left, &nets)?;
+    let id = invoice.id;
+    take_back(&mut tx, cx, partner, invoice, &taken, &reason).await?;
+    let told = shown(&mut tx, cx, id).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
+/// Credits what went back of a paid invoice without having been credited, line by line in
+/// proportion.
+pub(super) async fn given_back(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    invoice: Invoice,
+    gross: Money,
+) -> Result<()> {
+    let document = invoice.document.clone();
+    let document = document.ok_or_else(|| Error::corrupt("invoices.document"))?;
+    let left = remaining(tx, partner, &invoice, &document).await?;
+    let taken = shares(gross, &left)?;
+    let reason = documents::refunded(document.lang);
+    take_back(tx, cx, partner, invoice, &taken, reason).await
+}
+
+/// Writes a credit note over net and tax of each line, and what follows of it.
+async fn take_back(
+    tx: &mut Tx,
+    cx: &Context,
+    partner: PartnerId,
+    mut invoice: Invoice,
+    taken: &[(Money, Money)],
+    reason: &str,
+) -> Result<()> {
+    let document = invoice.document.clone();
+    let document = document.ok_or_else(|| Error::corrupt("invoices.document"))?;
     let note = Note {
         invoice: &invoice,
         document: &document,
-        parts: &parts,
-        reason: &reason,
+        parts: &parts(&document, taken),
+        reason,
     };
-    let (id, number, gross) = note.write(&mut tx, cx, partner).await?;
-
-    let mut invoice = invoice;
+    let (id, number, gross) = note.write(tx, cx, partner).await?;
     invoice.credited = sum(invoice.credited.plus(gross))?;
-    store::set_money(&mut tx, partner, &invoice, cx.now()).await?;
+    store::set_money(tx, partner, &invoice, cx.now()).await?;
     let event = entry(Event::InvoiceCredited)
         .about(invoice.number.clone().unwrap_or_default())
         .change("credit_note", "", number)
         .change("total", "", gross.to_string())
         .change("reason", "", reason);
-    let event = match &invoice.client {
-        Some((client, _)) => event.client(*client),
-        None => event,
-    };
-    event.record(&mut tx, cx).await?;
-    settle::settle(&mut tx, cx, partner, invoice.id).await?;
-    commission::reverse(&mut tx, cx, partner, id).await?;
-    let told = shown(&mut tx, cx, invoice.id).await?;
-    tx.commit().await?;
-    Ok(told)
+    settle::about_client(event, &invoice)
+        .record_at(tx, cx, partner)
+        .await?;
+    settle::settle(tx, cx, partner, invoice.id).await?;
+    commission::reverse(tx, cx, partner, id).await
 }
 
 /// Of each line, what no credit note has taken back yet: net and tax.
@@ -94,36 +125,66 @@ pub(super) async fn remaining(
         .collect())
 }
 
-/// The lines of a credit note: which line of the invoice, and what it says.
-fn parts(
+/// What is taken back of each line with its tax: as the line was taxed, and with all of a line goes
+/// all that is left of its tax.
+fn taxed(
     document: &Document,
     left: &[(Money, Money)],
     nets: &[Money],
-) -> Result<Vec<(u32, DocumentLine)>> {
-    let mut parts = Vec::new();
+) -> Result<Vec<(Money, Money)>> {
     let lines = document.lines.iter().zip(left).zip(nets);
-    for (((line, (net_left, tax_left)), net), at) in lines.zip(0_u32..) {
-        if net.minor == 0 {
-            continue;
-        }
-        let tax = if net == net_left {
-            *tax_left
-        } else {
-            sum(line.rate.of(*net))?
-        };
-        parts.push((
-            at,
-            DocumentLine {
+    lines
+        .map(|((line, (net_left, tax_left)), net)| {
+            let tax = if net == net_left {
+                *tax_left
+            } else {
+                sum(line.rate.of(*net))?
+            };
+            Ok((*net, tax))
+        })
+        .collect()
+}
+
+/// Net and tax of each line that come to `gross` together: all that is left, or of the lines above
+/// zero as much as they are worth.
+fn shares(gross: Money, left: &[(Money, Money)]) -> Result<Vec<(Money, Money)>> {
+    let wholes: Result<Vec<Money>> = left.iter().map(|(net, tax)| sum(net.plus(*tax))).collect();
+    let wholes = wholes?;
+    if sum(Money::sum(gross.currency, wholes.iter().copied()))? == gross {
+        return Ok(left.to_vec());
+    }
+    let weights: Vec<u64> = wholes
+        .iter()
+        .map(|whole| u64::try_from(whole.minor).unwrap_or(0))
+        .collect();
+    let parts = sum(allocate(gross, &weights))?;
+    let lines = left.iter().zip(&wholes).zip(parts);
+    lines
+        .map(|(((_, tax), whole), part)| {
+            let (share, of) = (i128::from(part.minor), i128::from(whole.minor.max(1)));
+            let tax = sum(tax.scaled(share, of))?;
+            Ok((sum(part.minus(tax))?, tax))
+        })
+        .collect()
+}
+
+/// The lines of a credit note: which line of the invoice, and what it says.
+fn parts(document: &Document, taken: &[(Money, Money)]) -> Vec<(u32, DocumentLine)> {
+    let lines = document.lines.iter().zip(taken).zip(0_u32..);
+    lines
+        .filter(|((_, (net, tax)), _)| net.minor != 0 || tax.minor != 0)
+        .map(|((line, (net, tax)), at)| {
+            let part = DocumentLine {
                 quantity: 1,
                 full: *net,
                 discount: Money::zero(net.currency),
                 net: *net,
-                tax,
+                tax: *tax,
                 ..line.clone()
-            },
-        ));
-    }
-    Ok(parts)
+            };
+            (at, part)
+        })
+        .collect()
 }
 
 /// A credit note about to be written.

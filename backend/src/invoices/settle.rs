@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    held,
+    credit, held,
     store::{self, Invoice},
 };
 use crate::{
@@ -38,8 +38,7 @@ pub(crate) async fn hold_for_payment(
 ) -> Result<Payable> {
     let invoice = held(tx, cx, action, id).await?;
     let status = invoice.status;
-    let asks = invoice.kind == DocumentKind::Invoice;
-    if !asks || !matches!(status, InvoiceStatus::Finalized | InvoiceStatus::Paid) {
+    if invoice.kind != DocumentKind::Invoice || status == InvoiceStatus::Draft {
         return Err(Rejection::InvoiceWrongStatus { status }.into());
     }
     Ok(Payable {
@@ -120,7 +119,9 @@ pub(crate) async fn open_of_clients(tx: &mut Tx, staff: &Staff) -> Result<Vec<Op
 }
 
 /// Counts money that came in for an invoice, or went back. Whoever records it has seen to it that
-/// no more comes in than is open, while the invoice is held.
+/// no more comes in than is open, while the invoice is held. What went back without being credited,
+/// because it was given back at the provider, is credited at once: else the invoice would be called
+/// paid, and earn, for money that nobody has.
 pub(crate) async fn receive(
     tx: &mut Tx,
     cx: &Context,
@@ -137,6 +138,10 @@ pub(crate) async fn receive(
         .await?;
     invoice.paid = crate::money::sum(invoice.paid.plus(amount))?;
     store::set_money(tx, partner, &invoice, cx.now()).await?;
+    let left = invoice.left();
+    if invoice.status == InvoiceStatus::Paid && left.minor > 0 {
+        return credit::given_back(tx, cx, partner, invoice, left).await;
+    }
     settle(tx, cx, partner, id).await
 }
 

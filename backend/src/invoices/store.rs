@@ -173,8 +173,12 @@ impl Invoice {
         }
     }
 
-    /// What credit notes freed and was paid: what can go back.
+    /// What was paid and is not asked for any more, since credit notes freed it or the invoice is
+    /// void: what can go back.
     pub(super) fn returnable(&self) -> Money {
+        if self.status == InvoiceStatus::Void {
+            return self.paid;
+        }
         let left = self.left();
         Money {
             minor: (-left.minor).max(0),

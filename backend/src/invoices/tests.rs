@@ -1,3 +1,5 @@
+mod taken_back;
+
 use std::collections::BTreeSet;
 
 use domain::{

@@ -18,7 +18,7 @@ pub enum InvoiceStatus {
     Finalized,
     /// Wholly paid, or paid as far as credit notes left something.
     Paid,
-    /// Taken back before anything was paid; its number stays.
+    /// Taken back, and nothing that was paid is kept; its number stays.
     Void,
 }
 

@@ -40,5 +40,6 @@ pub(super) const WORDS: Words = Words {
     out_of_scope: "Без данък: доставчикът не е регистриран за данъка.",
     due_now: "Платимо при получаване.",
     credited: "Сумата ви се възстановява.",
+    refunded: "Възстановена сума",
     countries: include_str!("../../../../app/locales/countries.bg.toml"),
 };

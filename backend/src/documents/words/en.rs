@@ -40,5 +40,6 @@ pub(super) const WORDS: Words = Words {
     out_of_scope: "Not taxed: the seller is not registered for tax.",
     due_now: "Due on receipt.",
     credited: "The amount is credited to you.",
+    refunded: "Refunded",
     countries: include_str!("../../../../app/locales/countries.en.toml"),
 };

@@ -40,5 +40,6 @@ pub(super) const WORDS: Words = Words {
     out_of_scope: "Sin impuesto: el vendedor no está registrado a efectos del impuesto.",
     due_now: "Pago al recibir la factura.",
     credited: "El importe se te abona.",
+    refunded: "Reembolsado",
     countries: include_str!("../../../../app/locales/countries.es.toml"),
 };

@@ -68,6 +68,8 @@ pub(super) struct Words {
     pub(super) out_of_scope: &'static str,
     pub(super) due_now: &'static str,
     pub(super) credited: &'static str,
+    /// Why there is a credit note: money was given back.
+    pub(super) refunded: &'static str,
     /// Every country, a code and a name a line (CLDR).
     countries: &'static str,
 }

@@ -40,5 +40,6 @@ pub(super) const WORDS: Words = Words {
     out_of_scope: "Sem imposto: o vendedor não está registrado para o imposto.",
     due_now: "Pagamento no recebimento da fatura.",
     credited: "O valor é creditado a você.",
+    refunded: "Reembolsado",
     countries: include_str!("../../../../app/locales/countries.pt-BR.toml"),
 };
