@@ -266,6 +266,17 @@ pub fn rejection(rejection: &Rejection) -> String {
             m::REJECTION_ORDER_WRONG_STATUS,
             &[("status", order_status(*status))],
         ),
+        Rejection::OrderSentBefore { number } => tf(
+            m::REJECTION_ORDER_SENT_BEFORE,
+            &[("number", &number.to_string())],
+        ),
+        Rejection::PlanChangeMoved { now } => tf(
+            m::REJECTION_PLAN_CHANGE_MOVED,
+            &[
+                ("due", &money(now.due)),
+                ("days", &now.days_left.to_string()),
+            ],
+        ),
         Rejection::ServiceWrongStatus { status } => tf(
             m::REJECTION_SERVICE_WRONG_STATUS,
             &[("status", service_status(*status))],

@@ -104,6 +104,8 @@ ids! {
     PlanId = "pln";
     /// A class of services.
     ServiceClassId = "cls";
+    /// One sending of a form, made where it is filled in: tried again, it is the same.
+    SendingId = "snd";
     /// A service, add-on or domain that a client has.
     ServiceId = "svc";
     /// A sign-in on one device.

@@ -107,6 +107,12 @@ pub enum Rejection {
     TooMuch { max: u64 },
     /// The order is in a state that does not allow it.
     OrderWrongStatus { status: crate::orders::OrderStatus },
+    /// Another order was sent from the same form before, and is kept under this number.
+    OrderSentBefore { number: u32 },
+    /// The change of the plan comes to something else than was shown.
+    PlanChangeMoved {
+        now: crate::subscriptions::Proration,
+    },
     /// The service is in a state that does not allow it.
     ServiceWrongStatus {
         status: crate::services::ServiceStatus,

@@ -1,5 +1,5 @@
 use domain::{
-    FieldErrors, Money, OrderId, Problem, Refusal, ServiceClassId, ServiceId, Version,
+    FieldErrors, Money, OrderId, Problem, Refusal, SendingId, ServiceClassId, ServiceId, Version,
     catalogue::{ItemKind, Offer},
     orders::{
         OrderDraft, OrderLine, OrderOptions, OrderTotals, OrderWish, OwnOrderWish, priced_so_far,
@@ -57,6 +57,8 @@ pub(super) struct Open {
     /// What the server found wrong.
     refused: RwSignal<FieldErrors>,
     pub(super) busy: RwSignal<bool>,
+    /// By which a new order is known when it is sent again; made when it is sent first.
+    sending: StoredValue<Option<SendingId>>,
     toasts: Toasts,
 }
 
@@ -100,6 +102,7 @@ impl Open {
             tried: RwSignal::new(false),
             refused: RwSignal::default(),
             busy: RwSignal::new(false),
+            sending: StoredValue::new(None),
             toasts: toasts(),
         };
         // What the server found wrong is about what was sent, not about what is typed since.
@@ -183,6 +186,7 @@ impl Open {
             order,
             draft,
             place,
+            sending: order.is_none().then(|| self.sending()).flatten(),
         };
         let order = api::save(self.here.slug_untracked(), wish).await?;
         let address = self.here.at(&format!("orders/{}", order.summary.id));
@@ -192,12 +196,26 @@ impl Open {
     /// Sends what an owner of the client wants: its number, and the invoice to pay.
     async fn ordered(self, draft: OrderDraft, seen: Money) -> Result<(u32, String), ApiError> {
         let client = draft.client;
-        let order = api::own_place(client, OwnOrderWish { draft, seen }).await?;
+        let sending = self.sending();
+        let wish = OwnOrderWish {
+            draft,
+            seen,
+            sending,
+        };
+        let order = api::own_place(client, wish).await?;
         let address = match order.invoice {
             Some(invoice) => office_address(client, &format!("invoices/{invoice}")),
             None => office_address(client, "invoices"),
         };
         Ok((order.number, address))
+    }
+
+    /// The sending of this form, however often it is sent.
+    fn sending(self) -> Option<SendingId> {
+        if self.sending.get_value().is_none() {
+            self.sending.set_value(new_sending());
+        }
+        self.sending.get_value()
     }
 
     /// What is on offer by now.
@@ -252,6 +270,15 @@ impl Open {
         });
         all
     }
+}
+
+/// A sending that nobody can guess; none where the browser has no good randomness.
+fn new_sending() -> Option<SendingId> {
+    let mut bytes = [0; 16];
+    let crypto = window().crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    let number = u128::from_be_bytes(bytes);
+    format!("{}_{number:032x}", SendingId::PREFIX).parse().ok()
 }
 
 /// The services of the client that an add-on can extend, with their classes.

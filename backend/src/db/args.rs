@@ -1,8 +1,8 @@
 use domain::{
     AuditId, BrandFileId, ChargeId, ClientId, ClientUserId, CommissionEntryId, ContactFileId,
     ContactId, CustomFieldId, Date, DomainId, ImportId, InvitationId, InvoiceId, ItemId,
-    MembershipId, OrderId, PartnerId, PaymentId, PayoutId, PlanId, Rate, ServiceClassId, ServiceId,
-    SessionId, Timestamp, UserId, Version, VisitId, WorkspaceId,
+    MembershipId, OrderId, PartnerId, PaymentId, PayoutId, PlanId, Rate, SendingId, ServiceClassId,
+    ServiceId, SessionId, Timestamp, UserId, Version, VisitId, WorkspaceId,
 };
 use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -68,6 +68,7 @@ from! {
     PartnerId => |id| Id id.uuid();
     PayoutId => |id| Id id.uuid();
     PaymentId => |id| Id id.uuid();
+    SendingId => |id| Id id.uuid();
     PlanId => |id| Id id.uuid();
     ServiceClassId => |id| Id id.uuid();
     ServiceId => |id| Id id.uuid();

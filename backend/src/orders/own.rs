@@ -29,7 +29,8 @@ pub async fn own_options(cx: &Context, client: ClientId) -> Result<OrderOptions>
 }
 
 /// Places an order of the client's own: its price is that of this moment, which must be what was
-/// seen, and everything of it begins when its invoice is paid (G5).
+/// seen, and everything of it begins when its invoice is paid (G5). One that was sent before is
+/// answered by what became of it then.
 pub async fn own_place(cx: &Context, client: ClientId, wish: OwnOrderWish) -> Result<OwnOrdered> {
     let (mut tx, partner, _) =
         clients::entitled::begin_at_own(cx, Action::OrderForOwn, client).await?;
@@ -38,11 +39,15 @@ pub async fn own_place(cx: &Context, client: ClientId, wish: OwnOrderWish) -> Re
         return Err(Refusal::NotFound.into());
     }
     wish.draft.by_client()?;
-    let id = place::add_and_place(&mut tx, cx, partner, &wish.draft, wish.seen).await?;
+    let sent = place::sent(wish.sending, &wish)?;
+    let OwnOrderWish { draft, seen, .. } = &wish;
+    let (id, is_news) = place::add(&mut tx, cx, partner, draft, Some(*seen), sent.as_ref()).await?;
     let order = store::one(&mut tx, partner, id).await?;
     let order = order.ok_or(Refusal::NotFound)?;
     let invoices = store::invoices(&mut tx, partner, id).await?;
-    tx.commit().await?;
+    if is_news {
+        tx.commit().await?;
+    }
     Ok(OwnOrdered {
         number: order.summary.number,
         invoice: invoices.first().map(|(invoice, _)| *invoice),

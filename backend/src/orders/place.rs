@@ -1,5 +1,5 @@
 use domain::{
-    Money, OrderId, PartnerId, Refusal, Version,
+    Money, OrderId, PartnerId, Refusal, SendingId, Version,
     audit::Event,
     billing::Payer,
     orders::{
@@ -8,10 +8,12 @@ use domain::{
     policy::Action,
     refusal::{Changed, Conflict, Rejection},
 };
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::{
     list::{found, shown},
-    store::{self, NewOrder},
+    store::{self, NewOrder, Sent},
 };
 use crate::{
     Context, Result, audit::entry, billing, catalogue, charges::Debtor, clients, commission,
@@ -22,42 +24,77 @@ use crate::{
 const SERIES: &str = "orders";
 
 /// Keeps an order as a draft, or places it: its prices are those of this moment, and what was seen
-/// before it is placed must be what it comes to (B4).
+/// before it is placed must be what it comes to (B4). A new one that was sent before is answered by
+/// what became of it then.
 pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
     let mut tx = cx.begin().await?;
-    let client = wish.draft.client;
-    clients::reached(&mut tx, cx, Action::PlaceOrders, client).await?;
+    clients::reached(&mut tx, cx, Action::PlaceOrders, wish.draft.client).await?;
     let partner = cx.partner()?;
-    let (lines, totals) = worked_out(&mut tx, partner, &wish.draft).await?;
-    let note = wish.draft.noted()?;
-    let order = NewOrder::of(&wish.draft, &note, &lines, &totals);
-    let id = match wish.order {
-        None => drafted(&mut tx, cx, partner, &order).await?,
-        Some((id, seen)) => edited(&mut tx, cx, (partner, id), &order, seen).await?,
+    let (id, is_news) = match wish.order {
+        None => {
+            let sent = sent(wish.sending, &wish)?;
+            let OrderWish { draft, place, .. } = &wish;
+            add(&mut tx, cx, partner, draft, *place, sent.as_ref()).await?
+        }
+        Some((id, seen)) => {
+            let (lines, totals) = worked_out(&mut tx, partner, &wish.draft).await?;
+            let note = wish.draft.noted()?;
+            let order = NewOrder::of(&wish.draft, &note, &lines, &totals);
+            edited(&mut tx, cx, (partner, id), &order, seen).await?;
+            if let Some(seen) = wish.place {
+                place(&mut tx, cx, (partner, id), &order, seen).await?;
+            }
+            (id, true)
+        }
     };
-    if let Some(seen) = wish.place {
-        place(&mut tx, cx, (partner, id), &order, seen).await?;
-    }
     let order = store::one(&mut tx, partner, id).await?;
     let told = shown(&mut tx, cx, order.ok_or(Refusal::NotFound)?).await?;
-    tx.commit().await?;
+    if is_news {
+        tx.commit().await?;
+    }
     Ok(told)
 }
 
-/// Makes an order and places it, if it comes to what was `seen`.
-pub(super) async fn add_and_place(
+/// What tells a wish that is sent again from another one.
+pub(super) fn sent(sending: Option<SendingId>, wish: &impl Serialize) -> Result<Option<Sent>> {
+    let Some(id) = sending else {
+        return Ok(None);
+    };
+    let digest = Sha256::digest(serde_json::to_vec(wish)?).to_vec();
+    Ok(Some(Sent { id, digest }))
+}
+
+/// Makes an order, and places it if it comes to what was seen; says whether that was done now, or
+/// when the same was sent before.
+///
+/// # Errors
+/// [`Rejection::OrderSentBefore`] when another wish was sent from the same form.
+pub(super) async fn add(
     tx: &mut Tx,
     cx: &Context,
     partner: PartnerId,
     draft: &OrderDraft,
-    seen: Money,
-) -> Result<OrderId> {
+    seen: Option<Money>,
+    sent: Option<&Sent>,
+) -> Result<(OrderId, bool)> {
+    // Whoever sends the same at once waits here for a number, and then finds the order.
+    let number = series::next(tx, partner, SERIES).await?;
+    if let Some(sent) = sent {
+        let whose = (partner, draft.client);
+        match store::sent(tx, whose, cx.actor().user(), sent).await? {
+            Some((id, _, true)) => return Ok((id, false)),
+            Some((_, number, false)) => return Err(Rejection::OrderSentBefore { number }.into()),
+            None => {}
+        }
+    }
     let (lines, totals) = worked_out(tx, partner, draft).await?;
     let note = draft.noted()?;
     let order = NewOrder::of(draft, &note, &lines, &totals);
-    let id = drafted(tx, cx, partner, &order).await?;
-    place(tx, cx, (partner, id), &order, seen).await?;
-    Ok(id)
+    let id = drafted(tx, cx, (partner, number), &order, sent).await?;
+    if let Some(seen) = seen {
+        place(tx, cx, (partner, id), &order, seen).await?;
+    }
+    Ok((id, true))
 }
 
 /// The lines of a draft at the prices of this moment, and what they come to.
@@ -81,13 +118,13 @@ async fn worked_out(
 async fn drafted(
     tx: &mut Tx,
     cx: &Context,
-    partner: PartnerId,
+    (partner, number): (PartnerId, u32),
     order: &NewOrder<'_>,
+    sent: Option<&Sent>,
 ) -> Result<OrderId> {
     let id = OrderId::from_uuid(cx.new_id());
-    let number = series::next(tx, partner, SERIES).await?;
     let by = (cx.actor().user(), cx.now());
-    store::add(tx, (partner, id), number, order, by).await?;
+    store::add(tx, (partner, id), number, order, by, sent).await?;
     entry(Event::OrderDrafted)
         .client(order.client)
         .about(number.to_string())
@@ -102,7 +139,7 @@ async fn edited(
     (partner, id): (PartnerId, OrderId),
     order: &NewOrder<'_>,
     seen: Version,
-) -> Result<OrderId> {
+) -> Result<()> {
     store::hold(tx, partner, id).await?;
     let before = found(tx, cx, Action::PlaceOrders, id).await?;
     let status = before.summary.status;
@@ -131,8 +168,7 @@ async fn edited(
             order.totals.retail.to_string(),
         )
         .record(tx, cx)
-        .await?;
-    Ok(id)
+        .await
 }
 
 /// A draft becomes an order, if it comes to what was `seen`: its services are made, charged for, and begun or waiting. What the

@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use domain::{
-    ClientId, Currency, InvoiceId, ItemId, Money, OrderId, PartnerId, Rate, ServiceClassId,
-    ServiceId, Timestamp, Version,
+    ClientId, Currency, InvoiceId, ItemId, Money, OrderId, PartnerId, Rate, SendingId,
+    ServiceClassId, ServiceId, Timestamp, UserId, Version,
     catalogue::{ItemKind, Term},
     orders::{
         Begins, Extends, OrderDraft, OrderLine, OrderQuery, OrderStatus, OrderSummary, OrderTotals,
@@ -42,10 +42,12 @@ statements! {
     LINES = "SELECT position, item_id, kind, class_id, name, label, months, quantity, retail_minor,
             wholesale_minor, discount, extends_line, extends_id
         FROM order_lines WHERE partner_id = $1 AND order_id = $2 ORDER BY position";
+    SENT = "SELECT id, number, sending_digest FROM orders
+        WHERE partner_id = $1 AND client_id = $2 AND created_by = $3 AND sending_id = $4";
     ADD = "INSERT INTO orders (partner_id, id, number, client_id, status, currency, begins, note,
             has_services, has_add_ons, has_domains, retail_minor, wholesale_minor, created_by,
-            created_at, version)
-        VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)";
+            created_at, sending_id, sending_digest, version)
+        VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)";
     EDIT = "UPDATE orders SET currency = $4, begins = $5, note = $6, has_services = $7,
             has_add_ons = $8, has_domains = $9, retail_minor = $10, wholesale_minor = $11,
             version = version + 1
@@ -104,6 +106,13 @@ struct LineRow {
     discount: i64,
     extends_line: Option<i64>,
     extends_id: Option<Uuid>,
+}
+
+#[derive(sqlx::FromRow)]
+struct SentRow {
+    id: Uuid,
+    number: i64,
+    sending_digest: Option<Vec<u8>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -304,12 +313,37 @@ impl<'a> NewOrder<'a> {
     }
 }
 
+/// A form that was sent: its sending, and the digest of what it held.
+#[derive(Debug, Clone)]
+pub(super) struct Sent {
+    pub(super) id: SendingId,
+    pub(super) digest: Vec<u8>,
+}
+
+/// The order that a person made for a client by the same sending: its number, and whether it was
+/// the same wish.
+pub(super) async fn sent(
+    tx: &mut Tx,
+    (partner, client): (PartnerId, ClientId),
+    by: Option<UserId>,
+    sent: &Sent,
+) -> Result<Option<(OrderId, u32, bool)>> {
+    let row: Option<SentRow> = tx.one(SENT, args![partner, client, by, sent.id]).await?;
+    row.map(|row| {
+        let number = u32::try_from(row.number).map_err(|_| Error::corrupt("orders.number"))?;
+        let is_same = row.sending_digest.as_deref() == Some(&sent.digest);
+        Ok((OrderId::from_uuid(row.id), number, is_same))
+    })
+    .transpose()
+}
+
 pub(super) async fn add(
     tx: &mut Tx,
     (partner, id): (PartnerId, OrderId),
     number: u32,
     order: &NewOrder<'_>,
-    (by, now): (Option<domain::UserId>, Timestamp),
+    (by, now): (Option<UserId>, Timestamp),
+    sent: Option<&Sent>,
 ) -> Result<()> {
     let values = args![
         partner,
@@ -325,7 +359,9 @@ pub(super) async fn add(
         order.totals.retail.minor,
         order.totals.wholesale.minor,
         by,
-        now
+        now,
+        sent.map(|sent| sent.id),
+        sent.map(|sent| sent.digest.clone())
     ];
     tx.run(ADD, values).await?;
     add_lines(tx, partner, id, order.lines).await

@@ -1,3 +1,5 @@
+mod sent_twice;
+
 use domain::{
     Currency, Money, Problem, Refusal,
     billing::{BillingDraft, Payer},
@@ -195,6 +197,7 @@ crate::stories! {
         let mine = |seen: i64| OwnOrderWish {
             draft: wish(shop.client, &[(shop.server, Term::MONTH)], Begins::WhenPaid).draft,
             seen: Money { minor: seen, currency: Currency::EUR },
+            sending: None,
         };
         assert_eq!(refused(orders::own_options(&owner, shop.client).await), Refusal::NotFound);
         assert_eq!(refused(orders::own_place(&owner, shop.client, mine(1_999)).await), Refusal::NotFound);

@@ -130,6 +130,7 @@ async fn saved(
             lines,
         },
         place: None,
+        sending: None,
     };
     let draft = orders::save(&stage.asks(seller), wish.clone()).await?;
     if matches!(fate, Fate::Draft | Fate::Canceled) {

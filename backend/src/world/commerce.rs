@@ -141,6 +141,7 @@ pub fn wish(client: ClientId, items: &[(ItemId, Term)], begins: Begins) -> Order
             lines: items.iter().map(line).collect(),
         },
         place: None,
+        sending: None,
     }
 }
 

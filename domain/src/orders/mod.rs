@@ -8,8 +8,8 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientId, InvoiceId, ItemId, Money, OrderId, Rate, ServiceClassId, ServiceId, Timestamp,
-    Version,
+    ClientId, InvoiceId, ItemId, Money, OrderId, Rate, SendingId, ServiceClassId, ServiceId,
+    Timestamp, Version,
     catalogue::{ItemKind, Offer, ServiceClass, Term},
     money::Overflow,
     services::{ServiceStatus, ServiceSummary},
@@ -231,6 +231,10 @@ pub struct OrderWish {
     /// To place it: what the asking person saw that the client is asked for first. It is refused
     /// when the prices have moved since.
     pub place: Option<Money>,
+    /// Of a new order: the sending by which it is known when it is sent again. What was kept before
+    /// is then the answer.
+    #[serde(default)]
+    pub sending: Option<SendingId>,
 }
 
 /// An order of a client's own, placed at once (G5).
@@ -242,6 +246,10 @@ pub struct OwnOrderWish {
     /// What the asking person saw that is asked for first. It is refused when the prices have moved
     /// since.
     pub seen: Money,
+    /// The sending by which it is known when it is sent again. What was placed before is then the
+    /// answer.
+    #[serde(default)]
+    pub sending: Option<SendingId>,
 }
 
 /// What became of an order of a client's own.
