@@ -11,7 +11,7 @@ use crate::{
     audit::Activity,
     custom_fields::CustomField,
     plans::{PlanSummary, Usage},
-    subscriptions::Timing,
+    subscriptions::{Proration, Timing},
 };
 
 pub use draft::{ClientDraft, NewClient};
@@ -179,6 +179,10 @@ pub struct PlanAssignment {
     /// When it counts; none: now, or from the next period on when the plan is cheaper.
     #[serde(default)]
     pub timing: Option<Timing>,
+    /// What the change was shown to come to: it is refused when that is something else by now. None
+    /// where nothing was shown.
+    #[serde(default)]
+    pub shown: Option<Proration>,
 }
 
 /// Days in which closing a client can be undone.

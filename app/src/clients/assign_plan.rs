@@ -3,7 +3,7 @@ use domain::{
     clients::{ClientDetails, PlanAssignment},
     plans::{Overrun, PlanSummary, Quotas, Usage},
     refusal::Rejection,
-    subscriptions::{Subscription, Timing},
+    subscriptions::{Proration, Subscription, Timing},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -121,13 +121,20 @@ fn AssignForm(
     });
     // Who sees the plans sees what one would come to; until it is known, the usual counts.
     let subscription = RwSignal::new(None::<Subscription>);
+    let is_known = RwSignal::new(false);
+    let look = move || async move {
+        let found = subscriptions::api::of_client(here.slug_untracked(), id).await?;
+        subscription.try_set(found);
+        is_known.try_set(true);
+        Ok::<(), ApiError>(())
+    };
     Effect::new(move |_| {
-        let at = here.slug_untracked();
         spawn_local(async move {
-            let found = subscriptions::api::of_client(at, id).await;
-            subscription.try_set(found.ok().flatten());
+            // What could not be found out is asked for again before anything is sent.
+            let _ = look().await;
         });
     });
+    let moved = RwSignal::new(None::<(PlanId, Proration)>);
     let outlook = Memo::new(move |_| {
         let chosen = chosen.read();
         let subscription = subscription.read();
@@ -136,11 +143,17 @@ fn AssignForm(
             others.find(|plan| plan.id.to_string() == *chosen).cloned()
         });
         plan.map_or(Outlook::Fresh, |plan| {
-            Outlook::of(subscription.as_ref(), &plan)
+            let outlook = Outlook::of(subscription.as_ref(), &plan);
+            match moved.get() {
+                Some((id, now)) if id == plan.id => Outlook::Counts(outlook.usual(), now),
+                _ => outlook,
+            }
         })
     });
     let timing = RwSignal::new(String::new());
-    Effect::new(move |_| timing.set(timing_name(outlook.read().usual()).to_owned()));
+    // What was chosen stays chosen when only the sum is another.
+    let usual = Memo::new(move |_| (chosen.get(), outlook.read().usual()));
+    Effect::new(move |_| timing.set(timing_name(usual.get().1).to_owned()));
     // What is accepted is what is in sight: another plan, or other limits, are another question.
     let accepts = RwSignal::new(false);
     Effect::new(move |_| {
@@ -172,9 +185,19 @@ fn AssignForm(
             seen: seen.get_untracked(),
             accepts_overrun: accepts.get_untracked(),
             timing: timing_named(&timing.get_untracked()),
+            shown: outlook.get_untracked().shown(),
         };
         busy.set(true);
         spawn_local(async move {
+            if !is_known.get_untracked() {
+                let found = look().await;
+                let is_news = outlook.get_untracked().shown().is_some();
+                if found.is_err() || is_news {
+                    busy.set(false);
+                    error.set(found.err());
+                    return;
+                }
+            }
             let answer = api::assign_plan(at, wish).await;
             busy.set(false);
             match answer {
@@ -186,6 +209,9 @@ fn AssignForm(
                 Err(refused) => {
                     if let Some(version) = version_now(&refused) {
                         seen.set(version);
+                    }
+                    if let Some(now) = change_now(&refused) {
+                        moved.set(Some((plan, now)));
                     }
                     if let Some(overruns) = overruns_now(&refused) {
                         found.set(Some((plan.to_string(), overruns)));
@@ -316,6 +342,14 @@ fn overruns_now(error: &ApiError) -> Option<Vec<Overrun>> {
         ApiError::Refused(Refusal::Rejected(Rejection::OverLimit { overruns, .. })) => {
             Some(overruns.clone())
         }
+        _ => None,
+    }
+}
+
+/// What the change comes to by now: something else than was shown.
+const fn change_now(error: &ApiError) -> Option<Proration> {
+    match error {
+        ApiError::Refused(Refusal::Rejected(Rejection::PlanChangeMoved { now })) => Some(*now),
         _ => None,
     }
 }

@@ -44,6 +44,14 @@ impl Outlook {
         }
     }
 
+    /// What is shown of it.
+    pub(crate) const fn shown(&self) -> Option<Proration> {
+        match self {
+            Self::Fresh | Self::Waits(_) => None,
+            Self::Counts(_, change) => Some(*change),
+        }
+    }
+
     /// Whether somebody is to say when it counts.
     const fn asks(&self) -> bool {
         matches!(self, Self::Counts(Timing::AtEnd, _))

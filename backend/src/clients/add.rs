@@ -50,7 +50,7 @@ pub async fn add(cx: &Context, draft: ClientDraft) -> Result<ClientId> {
     event.record(&mut tx, cx).await?;
     if let Some(plan) = &plan {
         let is_on_trial = standing.trial_ends_at.is_some();
-        subscriptions::assigned(&mut tx, cx, partner, id, plan, is_on_trial).await?;
+        subscriptions::assigned(&mut tx, cx, partner, id, plan, (is_on_trial, None)).await?;
     }
     tx.commit().await?;
     Ok(id)

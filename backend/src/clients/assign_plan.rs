@@ -5,7 +5,7 @@ use domain::{
     plans::{Overrun, PlanSummary, Usage},
     policy::Action,
     refusal::Rejection,
-    subscriptions::Timing,
+    subscriptions::{Proration, Timing},
 };
 
 use super::{
@@ -37,32 +37,42 @@ pub async fn assign_plan(cx: &Context, wish: PlanAssignment) -> Result<ClientDet
         return changed(cx, client.id).await;
     }
     admits(&plan, &client.usage, wish.accepts_overrun)?;
-    put(&mut tx, cx, &client, &plan, (wish.timing, wish.seen)).await?;
+    put(
+        &mut tx,
+        cx,
+        &client,
+        &plan,
+        (wish.timing, wish.shown),
+        wish.seen,
+    )
+    .await?;
     tx.commit().await?;
     changed(cx, client.id).await
 }
 
-/// Puts a client on a plan that takes it: now, or from its next period on.
+/// Puts a client on a plan that takes it: now, or from its next period on, as was shown.
 pub(super) async fn put(
     tx: &mut Tx,
     cx: &Context,
     client: &Client,
     plan: &PlanSummary,
-    (timing, seen): (Option<Timing>, Version),
+    (timing, shown): (Option<Timing>, Option<Proration>),
+    seen: Version,
 ) -> Result<()> {
     let partner = cx.partner()?;
     match subscriptions::timing(tx, cx, partner, client.id, plan, timing).await? {
         Timing::AtEnd => {
             // Nothing moves yet; but of two who decide at once, one is told.
             moves::to(tx, cx, client, &client.standing, seen).await?;
-            subscriptions::planned(tx, cx, partner, client.id, plan).await
+            subscriptions::planned(tx, cx, partner, client.id, plan, shown).await
         }
         Timing::Now => {
             let standing = client.standing.clone().on_plan(plan, cx.now());
             moves::to(tx, cx, client, &standing, seen).await?;
             record(tx, cx, client, plan).await?;
             let is_on_trial = standing.trial_ends_at.is_some();
-            subscriptions::assigned(tx, cx, partner, client.id, plan, is_on_trial).await
+            let way = (is_on_trial, shown);
+            subscriptions::assigned(tx, cx, partner, client.id, plan, way).await
         }
     }
 }

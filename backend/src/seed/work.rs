@@ -141,6 +141,7 @@ impl Work {
                     seen,
                     accepts_overrun: false,
                     timing: Some(Timing::Now),
+                    shown: None,
                 };
                 clients::assign_plan(&cx, wish).await
             }

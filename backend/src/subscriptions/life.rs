@@ -3,7 +3,7 @@ use domain::{
     audit::Event,
     billing::Payer,
     plans::{AfterTrial, PlanSummary},
-    refusal::{Conflict, Refusal},
+    refusal::{Conflict, Refusal, Rejection},
     subscriptions::{Period, Proration, Stage, Timing},
 };
 
@@ -43,18 +43,20 @@ pub(crate) async fn timing(
 }
 
 /// A client is on a plan from now on: the first charge is made, unless that waits for the end of
-/// its trial; or what is left of the period is counted anew.
+/// its trial; or what is left of the period is counted anew, and must come to what was shown.
 pub(crate) async fn assigned(
     tx: &mut Tx,
     cx: &Context,
     partner: PartnerId,
     client: ClientId,
     plan: &PlanSummary,
-    is_on_trial: bool,
+    (is_on_trial, shown): (bool, Option<Proration>),
 ) -> Result<()> {
     let kept = store::one(tx, partner, client).await?;
     match kept {
-        Some(kept) if kept.stage == Stage::Active => change(tx, cx, partner, kept, plan).await,
+        Some(kept) if kept.stage == Stage::Active => {
+            change(tx, cx, partner, kept, plan, shown).await
+        }
         Some(mut kept) if kept.stage == Stage::Trialing && is_on_trial => {
             kept.plan = plan.id;
             kept.own = None;
@@ -92,21 +94,36 @@ pub(crate) async fn ensured(
     if kept.is_some_and(|kept| kept.stage != Stage::Canceled) {
         return Ok(());
     }
-    assigned(tx, cx, partner, client, plan, is_on_trial).await
+    assigned(tx, cx, partner, client, plan, (is_on_trial, None)).await
 }
 
-/// A client will be on another plan from its next period on.
+/// A client will be on another plan from its next period on: from the day, and at the price, that
+/// were shown.
 pub(crate) async fn planned(
     tx: &mut Tx,
     cx: &Context,
     partner: PartnerId,
     client: ClientId,
     to: &PlanSummary,
+    shown: Option<Proration>,
 ) -> Result<()> {
     let kept = store::one(tx, partner, client).await?;
     let Some(mut kept) = kept else {
         return Ok(());
     };
+    if let (Some(shown), Some(charged)) = (shown, kept.charged) {
+        let today = cx.now().date();
+        let price = pricing(tx, partner, client, today).await?;
+        let price = sum(price.of(to.price, to.interval))?;
+        let waits = |change: &Proration| (change.ends_on, change.period.price);
+        match Proration::of(&charged.period, price, to.interval, today) {
+            Ok(now) if waits(&now) != waits(&shown) => {
+                return Err(Rejection::PlanChangeMoved { now }.into());
+            }
+            // What is sold in another currency by now can only wait, which comes to nothing yet.
+            _ => {}
+        }
+    }
     let from = plan(tx, partner, kept.plan).await?;
     kept.next_plan = Some(to.id);
     save(tx, partner, &kept).await?;
@@ -131,7 +148,7 @@ pub(crate) async fn trial_over(
     let kept = kept.filter(|kept| kept.stage == Stage::Trialing);
     match (plan.after_trial, kept) {
         (AfterTrial::Charge, Some(kept)) => begin(tx, cx, partner, kept, ended_at.date()).await,
-        (AfterTrial::Charge, None) => assigned(tx, cx, partner, client, plan, false).await,
+        (AfterTrial::Charge, None) => assigned(tx, cx, partner, client, plan, (false, None)).await,
         (AfterTrial::Stop, Some(mut kept)) => {
             kept.stage = Stage::Canceled;
             save(tx, partner, &kept).await
@@ -187,6 +204,7 @@ async fn change(
     partner: PartnerId,
     mut kept: Kept,
     plan: &PlanSummary,
+    shown: Option<Proration>,
 ) -> Result<()> {
     let today = cx.now().date();
     // What the job has not come to yet is owed for the plan as it was.
@@ -204,6 +222,9 @@ async fn change(
     let pricing = pricing(tx, partner, kept.client, today).await?;
     let price = sum(pricing.of(plan.price, plan.interval))?;
     let counted = sum(Proration::of(&charged.period, price, plan.interval, today))?;
+    if shown.is_some_and(|shown| shown != counted) {
+        return Err(Rejection::PlanChangeMoved { now: counted }.into());
+    }
     let before = super::plan(tx, partner, kept.plan).await?;
     let begins_anew = plan.interval != charged.period.interval;
     kept.plan = plan.id;

@@ -78,6 +78,7 @@ async fn put_as_seen(
         seen,
         accepts_overrun: false,
         timing,
+        shown: None,
     };
     clients::assign_plan(cx, wish).await
 }

@@ -268,6 +268,7 @@ fn assignment(
         seen,
         accepts_overrun: false,
         timing: Some(domain::subscriptions::Timing::Now),
+        shown: None,
     };
     let ask = call("clients/assign_plan", &json!({ "at": AT, "wish": wish }))?;
     Ok(Ask {

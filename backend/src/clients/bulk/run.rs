@@ -91,7 +91,9 @@ impl Wish {
     ) -> Result<()> {
         let seen = client.version;
         match self {
-            Self::AssignPlan(plan, _) => assign_plan::put(tx, cx, client, plan, (None, seen)).await,
+            Self::AssignPlan(plan, _) => {
+                assign_plan::put(tx, cx, client, plan, (None, None), seen).await
+            }
             Self::Block(reason) => {
                 moves::to(tx, cx, client, standing, seen).await?;
                 let partner = cx.partner()?;

@@ -17,7 +17,7 @@ crate::stories! {
         let unknown = ClientId::from_uuid(acme.new_id());
         for id in [theirs.id, unknown] {
             let (cx, seen, reason) = (&acme, theirs.version, BlockReason::default());
-            let wish = PlanAssignment { client: id, plan: pro, seen, accepts_overrun: false, timing: None };
+            let wish = PlanAssignment { client: id, plan: pro, seen, accepts_overrun: false, timing: None, shown: None };
             let name = "Bolt's own".to_owned();
             for refused in [
                 details(cx, id).await.err(),

@@ -59,6 +59,7 @@ const fn on(plan: PlanId, client: &ClientDetails) -> PlanAssignment {
         seen: client.version,
         accepts_overrun: false,
         timing: None,
+        shown: None,
     }
 }
 

@@ -284,7 +284,7 @@ crate::stories! {
                 (Action::AddClient, add(&cx, ClientDraft::default()).await.err()),
                 (Action::EditClient, edit(&cx, id, named("x"), seen).await.err()),
                 (Action::AssignPlan, {
-                    let wish = PlanAssignment { client: id, plan: pro, seen, accepts_overrun: false, timing: None };
+                    let wish = PlanAssignment { client: id, plan: pro, seen, accepts_overrun: false, timing: None, shown: None };
                     assign_plan(&cx, wish).await.err()
                 }),
                 (Action::BlockClient, block(&cx, id, reason, seen).await.err()),

@@ -65,7 +65,7 @@ crate::stories! {
         assert_eq!(refused(undo(&ada, done.id).await), in_use(1));
 
         let on_plan = client(&ada, "Company 0002").await.id;
-        let wish = PlanAssignment { client: on_plan, plan, seen: Version(1), accepts_overrun: false, timing: None };
+        let wish = PlanAssignment { client: on_plan, plan, seen: Version(1), accepts_overrun: false, timing: None, shown: None };
         clients::assign_plan(&ada, wish).await.unwrap();
         assert_eq!(refused(undo(&ada, done.id).await), in_use(2));
         let after = progress(&ada, done.id).await.unwrap();

@@ -1,15 +1,115 @@
 use domain::{
-    Refusal,
+    ClientId, PlanId, Refusal,
     audit::Event,
-    clients::{BulkAction, Selection},
+    clients::{BulkAction, PlanAssignment, Selection},
+    plans::PlanDraft,
     policy::Role,
-    subscriptions::Timing,
+    refusal::Rejection,
+    subscriptions::{Proration, Timing},
 };
 
 use super::{charged, date, eur, of, plan, put, put_as_seen, subscription, yearly};
-use crate::{clients, invoices, subscriptions, world::refused};
+use crate::{Context, clients, invoices, plans, subscriptions, world::refused};
+
+/// What the page shows of a change today, and the wish that it is sent with.
+async fn shown(cx: &Context, client: ClientId, to: PlanId, timing: Timing) -> PlanAssignment {
+    let offered = clients::form_options(cx).await.unwrap().plans;
+    let plan = offered.iter().find(|plan| plan.id == to).unwrap();
+    let now = subscription(cx, client).await;
+    let (_, change) = now.change_to(plan, cx.now().date()).unwrap().unwrap();
+    PlanAssignment {
+        client,
+        plan: to,
+        seen: clients::details(cx, client).await.unwrap().version,
+        accepts_overrun: false,
+        timing: Some(timing),
+        shown: Some(change),
+    }
+}
+
+/// What a change comes to by now, where it was refused for being something else than was shown.
+async fn moved(cx: &Context, wish: PlanAssignment) -> Proration {
+    let refused = refused(clients::assign_plan(cx, wish).await);
+    let Refusal::Rejected(Rejection::PlanChangeMoved { now }) = refused else {
+        panic!("{refused:?}");
+    };
+    now
+}
+
+async fn costs(cx: &Context, plan: PlanId, price: &str) {
+    let before = plans::details(cx, plan).await.unwrap();
+    let draft = PlanDraft {
+        price: price.to_owned(),
+        ..before.draft
+    };
+    plans::edit(cx, plan, draft, before.version).await.unwrap();
+}
 
 crate::stories! {
+    async fn only_what_was_shown_of_a_change_is_charged(world: World) {
+        let shop = world.shop("acme").await;
+        let (cx, client) = (&shop.admin, shop.client);
+        let small = plan(cx, "Small", "30").await;
+        let large = plan(cx, "Large", "60").await;
+        put(cx, client, small, None).await.unwrap();
+        let wish = shown(cx, client, large, Timing::Now).await;
+        let first = wish.shown.unwrap();
+        assert_eq!(first.due, eur(3_000));
+
+        // Another price.
+        costs(cx, large, "90").await;
+        let now = moved(cx, wish).await;
+        assert_eq!((now.due, now.days_left), (eur(6_000), first.days_left));
+        // Another day, seen late.
+        world.clock().advance_days(15);
+        let later = world.again(cx);
+        let wish = PlanAssignment { shown: Some(now), ..wish };
+        let half = moved(&later, wish).await;
+        assert_eq!((half.due, half.days_left), (eur(3_000), 15));
+        assert_eq!(charged(&later, client, &["2026-11-01", "2026-12-01"]).await.len(), 1);
+        assert_eq!(clients::details(&later, client).await.unwrap().plan.unwrap().id, small);
+        // What was told then is what the confirmation binds.
+        let wish = PlanAssignment { shown: Some(half), ..wish };
+        let client = clients::assign_plan(&later, wish).await.unwrap();
+        assert_eq!(client.plan.unwrap().id, large);
+        let all = charged(&later, client.id, &["2026-11-01", "2026-12-01"]).await;
+        assert_eq!(all.iter().skip(1).map(|(minor, _, _)| minor).sum::<i64>(), 3_000);
+    }
+
+    async fn a_period_that_nobody_came_to_yet_is_part_of_what_is_told(world: World) {
+        let shop = world.shop("acme").await;
+        let (cx, client) = (&shop.admin, shop.client);
+        let small = plan(cx, "Small", "30").await;
+        let large = plan(cx, "Large", "60").await;
+        put(cx, client, small, None).await.unwrap();
+        // The month is over, and its night has not run.
+        world.clock().advance_days(30);
+        let later = world.again(cx);
+        let wish = shown(&later, client, large, Timing::Now).await;
+        assert_eq!(wish.shown.unwrap().due, eur(0));
+        let now = moved(&later, wish).await;
+        assert_eq!((now.due, now.days_left), (eur(3_000), now.days));
+        let wish = PlanAssignment { shown: Some(now), ..wish };
+        clients::assign_plan(&later, wish).await.unwrap();
+    }
+
+    async fn a_change_that_waits_is_planned_at_the_price_and_day_that_were_shown(world: World) {
+        let shop = world.shop("acme").await;
+        let (cx, client) = (&shop.admin, shop.client);
+        let small = plan(cx, "Small", "10").await;
+        let large = plan(cx, "Large", "30").await;
+        put(cx, client, large, None).await.unwrap();
+        let wish = shown(cx, client, small, Timing::AtEnd).await;
+        costs(cx, small, "20").await;
+        let now = moved(cx, wish).await;
+        assert_eq!(now.period.price, eur(2_000));
+        // Days that pass before the end change nothing of what was shown.
+        world.clock().advance_days(3);
+        let wish = PlanAssignment { shown: Some(now), ..wish };
+        clients::assign_plan(&world.again(cx), wish).await.unwrap();
+        assert_eq!(subscription(&world.again(cx), client).await.next.unwrap().0, small);
+    }
+
     async fn an_upgrade_counts_at_once_by_the_days_of_the_month(world: World) {
         let shop = world.shop("acme").await;
         let small = plan(&shop.admin, "Small", "28").await;

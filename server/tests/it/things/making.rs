@@ -207,6 +207,7 @@ impl Maker<'_> {
             seen: Version(1),
             accepts_overrun: false,
             timing: None,
+            shown: None,
         };
         clients::assign_plan(self.admin, wish).await.unwrap();
         client
