@@ -36,7 +36,7 @@ fn chromium() -> Result<PathBuf> {
     find().context("Chromium was installed, but is not to be found")
 }
 
-fn node() -> Result<()> {
+pub(crate) fn node() -> Result<()> {
     let missing: Vec<_> = [("node", "nodejs"), ("npm", "npm")]
         .into_iter()
         .filter(|(program, _)| workspace::find(program).is_none())

@@ -8,7 +8,7 @@ use crate::workspace;
 
 /// The crates that are built for the host, and what they need. One set for every gate, so
 /// that their dependencies are compiled once: another set would unify features differently.
-pub(crate) const HOST: [&str; 14] = [
+pub(crate) const HOST: [&str; 16] = [
     "-p",
     "domain",
     "-p",
@@ -23,6 +23,8 @@ pub(crate) const HOST: [&str; 14] = [
     "xtask",
     "-p",
     "bench",
+    "-p",
+    "ledgers",
 ];
 
 /// The crates that are built for the browser. Never together with the host's: `ssr` and

@@ -17,6 +17,7 @@ mod counts;
 mod dist;
 mod install;
 mod invoices;
+mod ledgers;
 mod postgres;
 mod serve;
 mod site;

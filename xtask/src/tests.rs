@@ -13,7 +13,7 @@ use crate::{
     cargo::{HOST, cargo},
     check,
     counts::{self, Counts},
-    dist, invoices, postgres, site, size, wasm_target, workspace,
+    dist, invoices, ledgers, postgres, site, size, wasm_target, workspace,
 };
 
 #[derive(Debug, Args)]
@@ -151,6 +151,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         }
         None => report.skipped("tests", "there is no PostgreSQL"),
     }
+    report.tests("ledgers, thrice", ledgers::comparison);
     report.tests("documentation tests", || Ok(doc_tests()));
     lints(&mut report);
     report.gate("documentation", || {
