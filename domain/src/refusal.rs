@@ -111,7 +111,7 @@ pub enum Rejection {
     OrderSentBefore { number: u32 },
     /// The change of the plan comes to something else than was shown.
     PlanChangeMoved {
-        now: crate::subscriptions::Proration,
+        now: Box<crate::subscriptions::Proration>,
     },
     /// The service is in a state that does not allow it.
     ServiceWrongStatus {

@@ -347,9 +347,9 @@ fn overruns_now(error: &ApiError) -> Option<Vec<Overrun>> {
 }
 
 /// What the change comes to by now: something else than was shown.
-const fn change_now(error: &ApiError) -> Option<Proration> {
+fn change_now(error: &ApiError) -> Option<Proration> {
     match error {
-        ApiError::Refused(Refusal::Rejected(Rejection::PlanChangeMoved { now })) => Some(*now),
+        ApiError::Refused(Refusal::Rejected(Rejection::PlanChangeMoved { now })) => Some(**now),
         _ => None,
     }
 }

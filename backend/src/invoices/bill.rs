@@ -228,7 +228,7 @@ pub(super) async fn finalize_in(
     Box::pin(dunning::invoice_sent(tx, cx, partner, id)).await?;
     // What costs nothing is paid.
     if document.gross.minor == 0 {
-        settle::settle(tx, cx, partner, id).await?;
+        Box::pin(settle::settle(tx, cx, partner, id)).await?;
     }
     Ok(())
 }

@@ -140,7 +140,7 @@ pub(crate) async fn receive(
     store::set_money(tx, partner, &invoice, cx.now()).await?;
     let left = invoice.left();
     if invoice.status == InvoiceStatus::Paid && left.minor > 0 {
-        return credit::given_back(tx, cx, partner, invoice, left).await;
+        return Box::pin(credit::given_back(tx, cx, partner, invoice, left)).await;
     }
     settle(tx, cx, partner, id).await
 }
@@ -175,9 +175,9 @@ pub(super) async fn settle(
         return Ok(());
     }
     if is_taken_back {
-        taken_back(tx, cx, partner, &invoice).await
+        Box::pin(taken_back(tx, cx, partner, &invoice)).await
     } else {
-        paid(tx, cx, partner, &invoice).await
+        Box::pin(paid(tx, cx, partner, &invoice)).await
     }
 }
 
@@ -190,7 +190,7 @@ async fn paid(tx: &mut Tx, cx: &Context, partner: PartnerId, invoice: &Invoice) 
         .await?;
     services::begin_paid(tx, cx, partner, invoice.id).await?;
     let_in(tx, cx, partner, invoice).await?;
-    Box::pin(dunning::payment_received(tx, cx, partner, invoice.id)).await?;
+    dunning::payment_received(tx, cx, partner, invoice.id).await?;
     // Last, for it takes the row that everything earned waits for.
     commission::accrue(tx, cx, partner, invoice.id).await
 }

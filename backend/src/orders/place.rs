@@ -34,7 +34,7 @@ pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
         None => {
             let sent = sent(wish.sending, &wish)?;
             let OrderWish { draft, place, .. } = &wish;
-            add(&mut tx, cx, partner, draft, *place, sent.as_ref()).await?
+            Box::pin(add(&mut tx, cx, partner, draft, *place, sent.as_ref())).await?
         }
         Some((id, seen)) => {
             let (lines, totals) = worked_out(&mut tx, partner, &wish.draft).await?;
@@ -42,7 +42,7 @@ pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
             let order = NewOrder::of(&wish.draft, &note, &lines, &totals);
             edited(&mut tx, cx, (partner, id), &order, seen).await?;
             if let Some(seen) = wish.place {
-                place(&mut tx, cx, (partner, id), &order, seen).await?;
+                Box::pin(place(&mut tx, cx, (partner, id), &order, seen)).await?;
             }
             (id, true)
         }

@@ -118,7 +118,7 @@ pub(crate) async fn planned(
         let waits = |change: &Proration| (change.ends_on, change.period.price);
         match Proration::of(&charged.period, price, to.interval, today) {
             Ok(now) if waits(&now) != waits(&shown) => {
-                return Err(Rejection::PlanChangeMoved { now }.into());
+                return Err(Rejection::PlanChangeMoved { now: Box::new(now) }.into());
             }
             // What is sold in another currency by now can only wait, which comes to nothing yet.
             _ => {}
@@ -223,7 +223,10 @@ async fn change(
     let price = sum(pricing.of(plan.price, plan.interval))?;
     let counted = sum(Proration::of(&charged.period, price, plan.interval, today))?;
     if shown.is_some_and(|shown| shown != counted) {
-        return Err(Rejection::PlanChangeMoved { now: counted }.into());
+        return Err(Rejection::PlanChangeMoved {
+            now: Box::new(counted),
+        }
+        .into());
     }
     let before = super::plan(tx, partner, kept.plan).await?;
     let begins_anew = plan.interval != charged.period.interval;

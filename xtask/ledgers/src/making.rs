@@ -380,8 +380,8 @@ fn tell(statement: &mut Statement, (at, how, by): Lie) {
 
 /// The steps down of a statement.
 fn falls(statement: &mut Statement) -> impl Iterator<Item = &mut LevelMoved> {
-    let moves = statement.events.iter_mut();
-    moves.filter_map(|event| match &mut event.what {
+    let events = statement.events.iter_mut();
+    events.filter_map(|event| match &mut event.what {
         What::Level(moved) if moved.to < moved.from => Some(moved),
         _ => None,
     })

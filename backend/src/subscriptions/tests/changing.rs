@@ -33,7 +33,7 @@ async fn moved(cx: &Context, wish: PlanAssignment) -> Proration {
     let Refusal::Rejected(Rejection::PlanChangeMoved { now }) = refused else {
         panic!("{refused:?}");
     };
-    now
+    *now
 }
 
 async fn costs(cx: &Context, plan: PlanId, price: &str) {
