@@ -266,17 +266,8 @@ pub fn rejection(rejection: &Rejection) -> String {
             m::REJECTION_ORDER_WRONG_STATUS,
             &[("status", order_status(*status))],
         ),
-        Rejection::OrderSentBefore { number } => tf(
-            m::REJECTION_ORDER_SENT_BEFORE,
-            &[("number", &number.to_string())],
-        ),
-        Rejection::PlanChangeMoved { now } => tf(
-            m::REJECTION_PLAN_CHANGE_MOVED,
-            &[
-                ("due", &money(now.due)),
-                ("days", &now.days_left.to_string()),
-            ],
-        ),
+        Rejection::OrderSentBefore { number } => sent_before(*number),
+        Rejection::PlanChangeMoved { now } => change_moved(now),
         Rejection::ServiceWrongStatus { status } => tf(
             m::REJECTION_SERVICE_WRONG_STATUS,
             &[("status", service_status(*status))],
@@ -303,6 +294,17 @@ pub fn rejection(rejection: &Rejection) -> String {
             )
         }
     }
+}
+
+fn sent_before(number: u32) -> String {
+    let number = number.to_string();
+    tf(m::REJECTION_ORDER_SENT_BEFORE, &[("number", &number)])
+}
+
+fn change_moved(now: &domain::subscriptions::Proration) -> String {
+    let (due, days) = (money(now.due), now.days_left.to_string());
+    let values = [("due", due.as_str()), ("days", &days)];
+    tf(m::REJECTION_PLAN_CHANGE_MOVED, &values)
 }
 
 /// Why something was not done, in a sentence.

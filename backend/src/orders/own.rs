@@ -41,7 +41,15 @@ pub async fn own_place(cx: &Context, client: ClientId, wish: OwnOrderWish) -> Re
     wish.draft.by_client()?;
     let sent = place::sent(wish.sending, &wish)?;
     let OwnOrderWish { draft, seen, .. } = &wish;
-    let (id, is_news) = place::add(&mut tx, cx, partner, draft, Some(*seen), sent.as_ref()).await?;
+    let (id, is_news) = Box::pin(place::add(
+        &mut tx,
+        cx,
+        partner,
+        draft,
+        Some(*seen),
+        sent.as_ref(),
+    ))
+    .await?;
     let order = store::one(&mut tx, partner, id).await?;
     let order = order.ok_or(Refusal::NotFound)?;
     let invoices = store::invoices(&mut tx, partner, id).await?;

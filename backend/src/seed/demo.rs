@@ -87,8 +87,8 @@ pub async fn demo(portal: &Portal) -> Result<Vec<SignIn>> {
         for (_, company, turn) in NORTHWIND.iter().filter(|turn| turn.0 == days_ago) {
             one.turn(&stage, company, turn).await?;
         }
-        orders::places(&stage, &one, days_ago).await?;
-        money::comes_in(&stage, &[(&one, "Nora"), (&two, "Ben")]).await?;
+        Box::pin(orders::places(&stage, &one, days_ago)).await?;
+        Box::pin(money::comes_in(&stage, &[(&one, "Nora"), (&two, "Ben")])).await?;
     }
     one.list_for_ivan(&stage).await?;
     move_in(&stage, &one, &two).await?;
