@@ -177,7 +177,7 @@ crate::stories! {
             // Of the one client there is: added up, not kept.
             let of_client = InvoiceQuery { client: Some(shop.client), ..InvoiceQuery::default() };
             let added = invoices::list(&world.again(&shop.admin), of_client).await.unwrap();
-            assert_eq!(added.totals, [all.clone()]);
+            assert_eq!(added.totals, std::slice::from_ref(&all));
             assert_eq!(check::check(world.portal().db()).await.unwrap(), Vec::<String>::new());
             (all.invoiced.minor, all.open.minor, all.overdue.minor)
         };
