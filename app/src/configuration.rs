@@ -1,10 +1,13 @@
 //! The frame of the configuration pages: company, additional fields, billing, reminders, team, e-mails, domains, leaks.
 
+use domain::policy;
 use leptos::prelude::*;
 
 use crate::{
+    api_error::ApiError,
+    failure::LoadError,
     i18n::{m, t},
-    panel::use_here,
+    panel::{use_here, why_not},
     ui::{PageHeader, PageTitle, Tab, Tabs},
 };
 
@@ -43,4 +46,32 @@ pub fn ConfigurationHead(
         </Tabs>
     }
     .into_any()
+}
+
+/// A configuration page that shows what it loaded: `show` gets the partner's short name, what was
+/// found, and why the reader may only look, if `action` is not theirs to do.
+pub(crate) fn configured<T>(
+    loaded: Resource<Result<T, ApiError>>,
+    action: policy::Action,
+    show: fn(String, T, Option<String>) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let here = use_here();
+    let content = move || {
+        Suspend::new(async move {
+            match (here.staff().await, loaded.await) {
+                (Ok((me, place)), Ok(found)) => {
+                    let refused = why_not(&me, &place, action);
+                    show(place.slug, found, refused)
+                }
+                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <ConfigurationHead />
+        <Suspense>{content}</Suspense>
+    }
 }

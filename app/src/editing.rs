@@ -10,12 +10,16 @@
 //! // conflict:   editing.rebase(fresh.draft, fresh.version)
 //! view! { <EditingBar editing words busy on_save/> }
 //! ```
+//!
+//! Where saving is all there is to it, [`Saving`] does the above and [`SavedForm`] shows it.
 
 mod bar;
 mod focus;
+mod form;
 mod guard;
 mod leave;
 mod merge;
+mod problems;
 mod save;
 mod store;
 mod traversal;
@@ -26,9 +30,11 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use bar::*;
 pub use focus::show_first_problem;
+pub use form::*;
 pub use leave::*;
 pub use merge::{Merged, dirty, field, merge, with_field};
-pub use save::{Saved, saving};
+pub use problems::{problem_of, tell};
+pub use save::Saving;
 
 /// The values of a form.
 pub trait Draft: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {

@@ -1,7 +1,7 @@
 //! One's own profile: name, language, password, sessions (P19, G14).
 
 use domain::{
-    FieldErrors, Lang, Problem, Refusal, SessionId,
+    FieldErrors, Lang, Problem, SessionId,
     auth::{PasswordChange, Profile, ProfileDraft, SessionSummary},
 };
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::{
     api_error::ApiError,
     auth::api,
+    editing::{problem_of, tell},
     failure::LoadError,
     i18n::{m, t},
     panel::use_here,
@@ -62,19 +63,6 @@ fn Sections(found: Profile, profile: Resource<Result<Profile, ApiError>>) -> imp
     .into_any()
 }
 
-/// The problem of one field of the last answer, as a text.
-fn problem_of(errors: RwSignal<FieldErrors>, field: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || errors.read().of(field).map(words::problem))
-}
-
-/// Shows the problems of a refused form at its fields, and anything else as a notice.
-fn show_refusal(error: &ApiError, errors: RwSignal<FieldErrors>) {
-    match error {
-        ApiError::Refused(Refusal::Invalid(found)) => errors.set(found.clone()),
-        other => toasts().fail(words::error(other)),
-    }
-}
-
 #[component]
 fn AboutYou(name: String, email: String, lang: Lang) -> impl IntoView {
     let name = RwSignal::new(name);
@@ -88,7 +76,7 @@ fn AboutYou(name: String, email: String, lang: Lang) -> impl IntoView {
             let _ = window().location().reload();
         }
         Some(Ok(())) => notices.say(t(m::PROFILE_SAVED)),
-        Some(Err(error)) => show_refusal(&error, errors),
+        Some(Err(error)) => tell(error, errors, notices),
         None => {}
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -151,7 +139,7 @@ fn Password(profile: Resource<Result<Profile, ApiError>>) -> impl IntoView {
             // The other sessions are over.
             profile.refetch();
         }
-        Some(Err(error)) => show_refusal(&error, errors),
+        Some(Err(error)) => tell(error, errors, notices),
         None => {}
     });
     let submit = move |event: leptos::ev::SubmitEvent| {

@@ -4,7 +4,7 @@ use domain::{
     ClientId, FieldErrors, Lang, Refusal,
     billing::{ClientBilling, ClientBillingDraft, Payer},
     charges::MonthOfCharges,
-    policy,
+    policy::Action,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -17,13 +17,12 @@ use super::{
 use crate::{
     api_error::ApiError,
     clients::ClientFrame,
-    editing::{Editing, EditingBar, saving},
+    editing::{Editing, SavedForm, Saving, problem_of},
     failure::LoadError,
     i18n::{m, t},
     invoices,
-    panel::{may, use_here},
-    ui::{Choice, ChoiceCard, Field, FormGroup, Refused, Select, TextInput},
-    words,
+    panel::{use_here, why_not},
+    ui::{Choice, ChoiceCard, Field, FormGroup, Select, TextInput},
 };
 
 /// The billing of one client.
@@ -64,8 +63,8 @@ pub fn ClientBillingPage() -> impl IntoView {
             let client = client.ok_or(ApiError::Refused(Refusal::NotFound));
             match staff.and_then(|staff| Ok((staff, client?, billing?, month?))) {
                 Ok(((me, place), client, billing, month)) => {
-                    let edits = words::why_not(&may(&me, &place, policy::Action::EditBilling));
-                    let bills = words::why_not(&may(&me, &place, policy::Action::ManageInvoices));
+                    let edits = why_not(&me, &place, Action::EditBilling);
+                    let bills = why_not(&me, &place, Action::ManageInvoices);
                     view! { <Content client billing month edits bills /> }.into_any()
                 }
                 Err(error) => view! { <LoadError error /> }.into_any(),
@@ -151,7 +150,6 @@ fn label_and_value(name: &str, draft: &ClientBillingDraft) -> (String, String) {
 fn Form(client: ClientId, billing: ClientBilling, refused: Option<String>) -> impl IntoView {
     let here = use_here();
     let fields = Fields::new(billing.draft.clone());
-    let errors = RwSignal::new(FieldErrors::default());
     let editing = Editing::new(
         &format!("client-billing:{client}"),
         billing.draft,
@@ -159,46 +157,19 @@ fn Form(client: ClientId, billing: ClientBilling, refused: Option<String>) -> im
         move || fields.read(),
         move |draft| fields.write(draft),
     );
-    let save = saving(
+    let saving = Saving::new(
         editing,
-        errors,
+        ClientBillingDraft::validate,
         move |draft, seen| api::edit_of_client(here.slug_untracked(), client, draft, seen),
         move || api::of_client(here.slug_untracked(), client),
         |billing| (billing.draft, billing.version),
     );
-    let submit = move || match editing.draft_untracked().validate() {
-        Ok(draft) => {
-            errors.set(FieldErrors::default());
-            save.dispatch(draft);
-        }
-        Err(found) => errors.set(found),
-    };
-    let is_locked = refused.is_some();
-    let bar = (!is_locked).then(|| {
-        view! {
-            <EditingBar
-                editing
-                words=|(name, draft): (String, ClientBillingDraft)| label_and_value(&name, &draft)
-                busy=save.pending()
-                on_save=submit
-            />
-        }
-    });
+    let (errors, is_locked) = (saving.errors, refused.is_some());
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            {refused.map(|text| view! { <Refused text /> })}
+        <SavedForm saving words=label_and_value refused>
             <Inputs fields errors is_locked />
-            {bar}
-        </form>
+        </SavedForm>
     }
-    .into_any()
 }
 
 #[component]
@@ -216,7 +187,7 @@ fn Inputs(fields: Fields, errors: RwSignal<FieldErrors>, is_locked: bool) -> imp
         }
     };
     let input = move |name: &'static str, value: RwSignal<String>, hint: &'static str| {
-        let error = Signal::derive(move || errors.read().of(name).map(words::problem));
+        let error = problem_of(errors, name);
         view! {
             <Field id=name label=label(name) hint error>
                 <TextInput value readonly=is_locked />

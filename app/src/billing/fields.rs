@@ -2,6 +2,7 @@ use domain::{Currency, FieldErrors, Lang, billing::BillingDraft, taxes::Prices};
 use leptos::prelude::*;
 
 use crate::{
+    editing::problem_of,
     i18n::{m, t},
     ui::{Checkbox, Choice, Field, FormGroup, Select, TextArea, TextInput},
     words,
@@ -115,7 +116,7 @@ pub(super) fn Inputs(
     to_clients: bool,
 ) -> impl IntoView {
     let input = move |name: &'static str, value: RwSignal<String>, hint: Option<&'static str>| {
-        let error = Signal::derive(move || errors.read().of(name).map(words::problem));
+        let error = problem_of(errors, name);
         match hint {
             Some(hint) => view! {
                 <Field id=name label=label(name) hint error>
@@ -145,7 +146,7 @@ pub(super) fn Inputs(
     let currencies = currencies
         .map(|it| Choice::from((it.code(), it.code())))
         .collect();
-    let note = Signal::derive(move || errors.read().of("note").map(words::problem));
+    let note = problem_of(errors, "note");
     let locked = Signal::stored(is_locked.then(|| t(m::BILLING_LOCKED).to_owned()));
     view! {
         <FormGroup title=t(m::BILLING_SELLING) help=t(m::BILLING_SELLING_HELP)>

@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t, tf},
     invoices::api,
     panel::{Here, go, use_here},
@@ -262,9 +263,7 @@ fn AddForm(
             }
         });
     };
-    let error = move |field: &'static str| {
-        Signal::derive(move || errors.read().of(field).map(words::problem))
-    };
+    let error = move |field: &'static str| problem_of(errors, field);
     let currencies: Vec<Choice> = Currency::ALL
         .iter()
         .map(|currency| Choice::from((currency.code(), currency.code())))

@@ -1,9 +1,6 @@
 //! Who the operator is on its invoices to partners, and the rates of tax.
 
-use domain::{
-    FieldErrors,
-    billing::{OperatorBilling, OperatorBillingDraft},
-};
+use domain::billing::{OperatorBilling, OperatorBillingDraft};
 use leptos::prelude::*;
 
 use super::{
@@ -12,7 +9,7 @@ use super::{
     rates::Rates,
 };
 use crate::{
-    editing::{Editing, EditingBar, saving},
+    editing::{Editing, SavedForm, Saving},
     failure::LoadError,
     i18n::{m, t},
     partners::{CompanyFields, CompanyInputs},
@@ -54,7 +51,6 @@ pub fn OperatorBillingPage() -> impl IntoView {
 fn Form(billing: OperatorBilling) -> impl IntoView {
     let company = CompanyFields::new(billing.draft.company.clone());
     let fields = Fields::new(billing.draft.billing.clone());
-    let errors = RwSignal::new(FieldErrors::default());
     let editing = Editing::new(
         "operator-billing",
         billing.draft,
@@ -68,32 +64,16 @@ fn Form(billing: OperatorBilling) -> impl IntoView {
             fields.write(draft.billing);
         },
     );
-    let save = saving(
+    let saving = Saving::new(
         editing,
-        errors,
+        OperatorBillingDraft::validate,
         api::edit_operator,
         api::operator,
         |billing| (billing.draft, billing.version),
     );
-    let submit = move || {
-        let draft = editing.draft_untracked();
-        match draft.validate() {
-            Ok(_) => {
-                errors.set(FieldErrors::default());
-                save.dispatch(draft);
-            }
-            Err(found) => errors.set(found),
-        }
-    };
+    let errors = saving.errors;
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
+        <SavedForm saving words=label_alone refused=None>
             <CompanyInputs
                 fields=company
                 errors
@@ -101,15 +81,11 @@ fn Form(billing: OperatorBilling) -> impl IntoView {
                 help=t(m::BILLING_OPERATOR_SEEN)
             />
             <Inputs fields errors is_locked=false />
-            <EditingBar
-                editing
-                words=|(name, _): (String, OperatorBillingDraft)| {
-                    (label(&name).to_owned(), String::new())
-                }
-                busy=save.pending()
-                on_save=submit
-            />
-        </form>
+        </SavedForm>
     }
-    .into_any()
+}
+
+/// The label of a group of fields: it has no one value to be shown.
+fn label_alone(name: &str, _: &OperatorBillingDraft) -> (String, String) {
+    (label(name).to_owned(), String::new())
 }

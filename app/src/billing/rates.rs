@@ -1,13 +1,13 @@
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors,
     billing::{TaxRate, TaxRateDraft},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::api;
 use crate::{
-    api_error::ApiError,
     countries,
+    editing::{problem_of, tell},
     i18n::{lang, m, t},
     ui::{
         Badge, Button, Choice, DataTable, Dialog, DialogBody, DialogFoot, Field, Kind, RowName,
@@ -114,14 +114,11 @@ fn Form(open: RwSignal<bool>, rates: RwSignal<Vec<TaxRate>>) -> impl IntoView {
                     rates.set(now);
                     toasts.say(t(m::PROFILE_SAVED));
                 }
-                Err(ApiError::Refused(Refusal::Invalid(found))) => errors.set(found),
-                Err(error) => toasts.fail(words::error(&error)),
+                Err(error) => tell(error, errors, toasts),
             }
         });
     };
-    let error = move |field: &'static str| {
-        Signal::derive(move || errors.read().of(field).map(words::problem))
-    };
+    let error = move |field: &'static str| problem_of(errors, field);
     let mut options = vec![Choice::from(("", ""))];
     options.extend(countries::choices());
     view! {

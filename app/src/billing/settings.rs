@@ -1,9 +1,8 @@
 //! How the partner sells (P1).
 
 use domain::{
-    FieldErrors,
     billing::{Billing, BillingDraft},
-    policy,
+    policy::Action,
 };
 use leptos::prelude::*;
 
@@ -13,13 +12,11 @@ use super::{
 };
 use crate::{
     configuration::ConfigurationHead,
-    editing::{Editing, EditingBar, saving},
+    editing::{Editing, SavedForm, Saving},
     failure::LoadError,
     invoices::Missing,
-    panel::{may, use_here},
+    panel::{use_here, why_not},
     providers::{self, CardKeys},
-    ui::Refused,
-    words,
 };
 
 /// The page of billing in the configuration.
@@ -32,7 +29,7 @@ pub fn BillingPage() -> impl IntoView {
         Suspend::new(async move {
             match (here.staff().await, billing.await, cards.await) {
                 (Ok((me, place)), Ok(billing), Ok(settings)) => {
-                    let refused = words::why_not(&may(&me, &place, policy::Action::EditBilling));
+                    let refused = why_not(&me, &place, Action::EditBilling);
                     let is_locked = refused.is_some();
                     view! {
                         <Form slug=place.slug.clone() billing refused />
@@ -53,7 +50,7 @@ pub fn BillingPage() -> impl IntoView {
 }
 
 /// The label of a field and its value in a draft, as the reader knows them.
-pub(super) fn label_and_value(name: &str, draft: &BillingDraft) -> (String, String) {
+fn label_and_value(name: &str, draft: &BillingDraft) -> (String, String) {
     let value = draft.fields().into_iter().find(|(known, _)| *known == name);
     let value = value.map_or_else(String::new, |(_, value)| value);
     (label(name).to_owned(), value)
@@ -63,7 +60,6 @@ pub(super) fn label_and_value(name: &str, draft: &BillingDraft) -> (String, Stri
 fn Form(slug: String, billing: Billing, refused: Option<String>) -> impl IntoView {
     let here = use_here();
     let fields = Fields::new(billing.draft.clone());
-    let errors = RwSignal::new(FieldErrors::default());
     let missing = billing.missing;
     let editing = Editing::new(
         &format!("billing:{slug}"),
@@ -73,48 +69,18 @@ fn Form(slug: String, billing: Billing, refused: Option<String>) -> impl IntoVie
         move |draft| fields.write(draft),
     );
     let again = slug.clone();
-    let save = saving(
+    let saving = Saving::new(
         editing,
-        errors,
+        BillingDraft::validate,
         move |draft, seen| api::edit(slug.clone(), draft, seen),
         move || api::billing(again.clone()),
         |billing| (billing.draft, billing.version),
     );
-    let submit = move || {
-        let draft = editing.draft_untracked();
-        match draft.validate() {
-            Ok(_) => {
-                errors.set(FieldErrors::default());
-                save.dispatch(draft);
-            }
-            Err(found) => errors.set(found),
-        }
-    };
-    let is_locked = refused.is_some();
-    let bar = (!is_locked).then(|| {
-        view! {
-            <EditingBar
-                editing
-                words=|(name, draft): (String, BillingDraft)| label_and_value(&name, &draft)
-                busy=save.pending()
-                on_save=submit
-            />
-        }
-    });
+    let (errors, is_locked) = (saving.errors, refused.is_some());
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            {refused.map(|text| view! { <Refused text /> })}
+        <SavedForm saving words=label_and_value refused>
             {(!missing.is_empty()).then(|| view! { <Missing here fields=missing /> })}
             <Inputs fields errors is_locked to_clients=true />
-            {bar}
-        </form>
+        </SavedForm>
     }
-    .into_any()
 }

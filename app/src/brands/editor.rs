@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api_error::ApiError,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, problem_of, tell},
     i18n::{m, t},
     panel::Here,
     ui::{Refused, Toasts, toasts},
@@ -113,8 +113,7 @@ impl Open {
 
     /// What is wrong with a field, followed as it changes.
     pub(super) fn problem_of(self, name: &str) -> Signal<Option<String>> {
-        let name = name.to_owned();
-        Signal::derive(move || self.errors.read().of(&name).map(words::problem))
+        problem_of(self.errors, name.to_owned())
     }
 
     /// Takes over what the server answered after the pictures or the publication changed.
@@ -155,8 +154,7 @@ impl Open {
                 }
                 Err(error) => self.toasts.fail(words::error(&error)),
             },
-            Err(ApiError::Refused(Refusal::Invalid(found))) => self.errors.set(found),
-            Err(error) => self.toasts.fail(words::error(&error)),
+            Err(error) => tell(error, self.errors, self.toasts),
         }
     }
 }

@@ -15,11 +15,7 @@ mod upload;
 use domain::policy::Action;
 use leptos::prelude::*;
 
-use crate::{
-    configuration::ConfigurationHead,
-    failure::LoadError,
-    panel::{use_here, why_not},
-};
+use crate::{configuration::configured, panel::use_here};
 use editor::Editor;
 
 pub use face::*;
@@ -29,19 +25,7 @@ pub use face::*;
 pub fn BrandPage() -> impl IntoView {
     let here = use_here();
     let brand = Resource::new(move || here.slug(), api::brand);
-    let content = move || {
-        Suspend::new(async move {
-            match (here.staff().await, brand.await) {
-                (Ok((me, place)), Ok(details)) => {
-                    let refused = why_not(&me, &place, Action::EditBrand);
-                    view! { <Editor here details refused /> }.into_any()
-                }
-                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <ConfigurationHead />
-        <Suspense>{content}</Suspense>
-    }
+    configured(brand, Action::EditBrand, |_, details, refused| {
+        view! { <Editor here=use_here() details refused /> }.into_any()
+    })
 }

@@ -1,7 +1,7 @@
 //! The classes of services: to be named, put in order and added.
 
 use domain::{
-    FieldErrors, Refusal, ServiceClassId,
+    FieldErrors, ServiceClassId,
     catalogue::{ServiceClass, class_name},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
@@ -9,6 +9,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     api_error::ApiError,
+    editing::{problem_of, tell},
     i18n::{m, t, tf},
     ui::{Button, Dialog, DialogBody, DialogFoot, Field, IconButton, Kind, TextInput, toasts},
     words,
@@ -42,8 +43,7 @@ impl Desk {
                     done();
                     self.on_change.run(());
                 }
-                Err(ApiError::Refused(Refusal::Invalid(found))) => self.errors.set(found),
-                Err(error) => toasts.fail(words::error(&error)),
+                Err(error) => tell(error, self.errors, toasts),
             }
             self.busy.try_set(false);
         });
@@ -149,7 +149,7 @@ fn Naming(class: ServiceClass, desk: Desk) -> impl IntoView {
         let own = words::service_class(&own);
         tf(m::CATALOGUE_CLASS_NAME_HINT, &[("name", &own)])
     });
-    let error = Signal::derive(move || desk.errors.read().of("name").map(words::problem));
+    let error = problem_of(desk.errors, "name");
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {

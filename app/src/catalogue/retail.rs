@@ -10,6 +10,7 @@ use super::prices::{Desk, Row};
 use crate::{
     api_error::ApiError,
     catalogue::api,
+    editing::problem_of,
     i18n::{m, t, tf},
     ui::{Button, Callout, Dialog, DialogBody, DialogFoot, Field, Kind, TextInput, Tone},
     words,
@@ -80,7 +81,7 @@ fn Form(row: Row, desk: Desk) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
-    let error = Signal::derive(move || errors.read().of("retail").map(words::problem));
+    let error = problem_of(errors, "retail");
     let hint = move || {
         let margin = by_margin.get_untracked();
         let margin = margin.map_or_else(String::new, words::money);

@@ -12,6 +12,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::{Parts, boxes::Boxes, grid::AccessFields, mirror::Mirror};
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{lang, m, t},
     ui::{
         Button, Callout, Choice, Dialog, DialogBody, DialogFoot, Field, Kind, Select, TextInput,
@@ -99,7 +100,7 @@ fn InviteForm(open: RwSignal<bool>, found: StoredValue<ClientTeam>, parts: Parts
             errors.update(|errors| errors.0.retain(|error| error.field != "email"));
         }
     });
-    let problem = Signal::derive(move || errors.read().of("email").map(words::problem));
+    let problem = problem_of(errors, "email");
     let languages: Vec<Choice> = Lang::ALL
         .iter()
         .map(|lang| Choice::from((lang.tag(), lang.own_name())))

@@ -1,15 +1,14 @@
 use domain::{
-    Currency, FieldErrors, Refusal, Version,
+    Currency, FieldErrors, Version,
     commission::{Desk, MinimumDraft, SettingsDraft},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::api;
 use crate::{
-    api_error::ApiError,
+    editing::{problem_of, tell},
     i18n::{m, t, tf},
     ui::{Button, Field, Kind, Section, TextInput, toasts},
-    words,
 };
 
 /// The currencies for which a least can be set beside those that have one.
@@ -41,8 +40,7 @@ pub(super) fn SettingsForm(desk: RwSignal<Desk>) -> impl IntoView {
             desk.set(now);
             notices.say(t(m::COMMISSION_SAVED));
         }
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
+        Some(Err(error)) => tell(error, errors, notices),
         None => {}
     });
     let typed = minimums.clone();
@@ -66,8 +64,7 @@ pub(super) fn SettingsForm(desk: RwSignal<Desk>) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
-    let of =
-        move |field: String| Signal::derive(move || errors.read().of(&field).map(words::problem));
+    let of = move |field: String| problem_of(errors, field);
     let least = minimums
         .into_iter()
         .map(|(currency, amount)| {

@@ -1,12 +1,12 @@
 use domain::{
-    FieldErrors, Refusal, ServiceClassId,
+    FieldErrors, ServiceClassId,
     commission::{Desk, LevelDraft, RateTable, RatesDraft, TableDraft},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{api, names::day};
 use crate::{
-    api_error::ApiError,
+    editing::{problem_of, tell},
     i18n::{grouped, m, t, tf},
     ui::{Badge, Button, Field, Kind, Section, TextInput, Tone, toasts},
     words,
@@ -80,8 +80,7 @@ pub(super) fn Tables(desk: RwSignal<Desk>) -> impl IntoView {
             desk.set(now);
             notices.say(t(m::COMMISSION_TABLE_SET));
         }
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
+        Some(Err(error)) => tell(error, errors, notices),
         None => {}
     });
     let typed = cells.clone();
@@ -99,8 +98,7 @@ pub(super) fn Tables(desk: RwSignal<Desk>) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
-    let of =
-        move |field: String| Signal::derive(move || errors.read().of(&field).map(words::problem));
+    let of = move |field: String| problem_of(errors, field);
     let tomorrow = desk.with_untracked(|desk| desk.today.plus_days(1).to_string());
     view! {
         <Section title=t(m::COMMISSION_TABLE)>

@@ -8,6 +8,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::{api, page::Desk};
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t, tf},
     ui::{Button, Callout, DialogBody, DialogFoot, Field, Kind, TextArea, TextInput, Tone, toasts},
     words,
@@ -98,9 +99,7 @@ pub(super) fn Form(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Fields(typed: Typed, errors: RwSignal<FieldErrors>) -> impl IntoView {
-    let problem = move |name: &'static str| {
-        Signal::derive(move || errors.read().of(name).map(words::problem))
-    };
+    let problem = move |name: &'static str| problem_of(errors, name);
     view! {
         <Field
             id="contact-name"

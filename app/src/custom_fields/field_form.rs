@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use super::{Parts, api, list::kind};
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t},
     ui::{
         self, Button, Checkbox, Choice, DialogBody, DialogFoot, Field, Select, TextArea, TextInput,
     },
-    words,
 };
 
 /// Every kind a field can have, a choice still without its values.
@@ -73,9 +73,7 @@ pub(super) fn FieldForm(parts: Parts) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
-    let problem = move |name: &'static str| {
-        Signal::derive(move || errors.read().of(name).map(words::problem))
-    };
+    let problem = move |name: &'static str| problem_of(errors, name);
     let kinds: Vec<Choice> = KINDS
         .iter()
         .map(|offered| Choice::from((offered.name(), kind(offered))))

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::{Parts, api};
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t, tf},
     ui::{Button, DialogBody, DialogFoot, Field, Kind, TextInput},
-    words,
 };
 
 /// The form in the dialog. The server alone reads the name: what a name is takes large tables.
@@ -33,7 +33,7 @@ pub(super) fn AddForm(parts: Parts) -> impl IntoView {
         errors.set(FieldErrors::default());
         save.dispatch(typed.get_untracked());
     };
-    let error = Signal::derive(move || errors.read().of("domain").map(words::problem));
+    let error = problem_of(errors, "domain");
     view! {
         <form on:submit=submit novalidate>
             <DialogBody>

@@ -1,7 +1,7 @@
 use domain::{
     FieldErrors,
     dunning::{Dunning, DunningDraft, StepKind},
-    policy,
+    policy::Action,
 };
 use leptos::prelude::*;
 
@@ -10,12 +10,11 @@ use super::{
     form::{Fields, StepForm},
 };
 use crate::{
-    configuration::ConfigurationHead,
-    editing::{Editing, EditingBar, saving},
-    failure::LoadError,
+    configuration::configured,
+    editing::{Editing, SavedForm, Saving},
     i18n::{m, t, tf},
-    panel::{may, use_here},
-    ui::{Button, Checkbox, Choice, Field, FormGroup, IconButton, Refused, Select, TextInput},
+    panel::use_here,
+    ui::{Button, Checkbox, Choice, Field, FormGroup, IconButton, Select, TextInput},
     words,
 };
 
@@ -24,21 +23,9 @@ use crate::{
 pub fn RemindersPage() -> impl IntoView {
     let here = use_here();
     let dunning = Resource::new(move || here.slug(), api::dunning);
-    let content = move || {
-        Suspend::new(async move {
-            match (here.staff().await, dunning.await) {
-                (Ok((me, place)), Ok(dunning)) => {
-                    let refused = words::why_not(&may(&me, &place, policy::Action::EditBilling));
-                    view! { <Form slug=place.slug dunning refused /> }.into_any()
-                }
-                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <ConfigurationHead />
-        <Suspense>{content}</Suspense>
-    }
+    configured(dunning, Action::EditBilling, |slug, dunning, refused| {
+        view! { <Form slug dunning refused /> }.into_any()
+    })
 }
 
 /// The label of a field and its value in a draft, as the reader knows them.
@@ -56,7 +43,6 @@ fn label_and_value(name: &str, draft: &DunningDraft) -> (String, String) {
 #[component]
 fn Form(slug: String, dunning: Dunning, refused: Option<String>) -> impl IntoView {
     let fields = Fields::new(&dunning.draft);
-    let errors = RwSignal::new(FieldErrors::default());
     let editing = Editing::new(
         &format!("dunning:{slug}"),
         dunning.draft,
@@ -65,45 +51,17 @@ fn Form(slug: String, dunning: Dunning, refused: Option<String>) -> impl IntoVie
         move |draft| fields.write(&draft),
     );
     let again = slug.clone();
-    let save = saving(
+    let saving = Saving::new(
         editing,
-        errors,
+        DunningDraft::validate,
         move |draft, seen| api::edit(slug.clone(), draft, seen),
         move || api::dunning(again.clone()),
         |dunning| (dunning.draft, dunning.version),
     );
-    let submit = move || {
-        let draft = editing.draft_untracked();
-        match draft.validate() {
-            Ok(_) => {
-                errors.set(FieldErrors::default());
-                save.dispatch(draft);
-            }
-            Err(found) => errors.set(found),
-        }
-    };
-    let is_locked = refused.is_some();
+    let (errors, is_locked) = (saving.errors, refused.is_some());
     let locked = Signal::stored(is_locked.then(|| t(m::BILLING_LOCKED).to_owned()));
-    let bar = (!is_locked).then(|| {
-        view! {
-            <EditingBar
-                editing
-                words=|(name, draft): (String, DunningDraft)| label_and_value(&name, &draft)
-                busy=save.pending()
-                on_save=submit
-            />
-        }
-    });
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            {refused.map(|text| view! { <Refused text /> })}
+        <SavedForm saving words=label_and_value refused>
             <FormGroup title=t(m::DUNNING_SENDING) help=t(m::DUNNING_SENDING_HELP)>
                 <Checkbox
                     id="mails_invoices"
@@ -116,10 +74,8 @@ fn Form(slug: String, dunning: Dunning, refused: Option<String>) -> impl IntoVie
             <FormGroup title=t(m::DUNNING_STEPS) help=t(m::DUNNING_STEPS_HELP)>
                 <Steps fields errors is_locked />
             </FormGroup>
-            {bar}
-        </form>
+        </SavedForm>
     }
-    .into_any()
 }
 
 #[component]

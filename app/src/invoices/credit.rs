@@ -7,6 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t, tf},
     panel::use_here,
     ui::{
@@ -96,7 +97,7 @@ fn Form(
         .enumerate()
         .map(|(at, ((line, left), net))| {
             let field = format!("nets.{at}");
-            let error = Signal::derive(move || errors.read().of(&field).map(words::problem));
+            let error = problem_of(errors, field);
             let hint = tf(m::INVOICES_CREDITABLE, &[("amount", &words::money(*left))]);
             let currency = left.currency.code();
             view! {
@@ -107,7 +108,7 @@ fn Form(
         })
         .collect_view();
     let none = Signal::derive(move || errors.read().of("nets").is_some());
-    let why = Signal::derive(move || errors.read().of("reason").map(words::problem));
+    let why = problem_of(errors, "reason");
     view! {
         <form novalidate on:submit=submit>
             <DialogBody>

@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t},
     panel::use_here,
     ui::{
@@ -84,9 +85,7 @@ fn Form(
             }
         });
     };
-    let error = move |field: &'static str| {
-        Signal::derive(move || errors.read().of(field).map(words::problem))
-    };
+    let error = move |field: &'static str| problem_of(errors, field);
     let methods: Vec<Choice> = Method::BY_HAND
         .into_iter()
         .map(|way| Choice::from((way.name(), words::payment_method(way))))

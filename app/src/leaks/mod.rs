@@ -12,10 +12,9 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    configuration::ConfigurationHead,
-    failure::LoadError,
+    configuration::configured,
     i18n::{grouped, m, t, tf},
-    panel::{use_here, why_not},
+    panel::use_here,
     ui::{Badge, Button, Callout, EmptyState, Kind, Time, Tone, toasts},
     words,
 };
@@ -27,21 +26,9 @@ pub(crate) use places::whose;
 pub fn LeaksPage() -> impl IntoView {
     let here = use_here();
     let meter = Resource::new(move || here.slug(), api::meter);
-    let content = move || {
-        Suspend::new(async move {
-            match (here.staff().await, meter.await) {
-                (Ok((me, place)), Ok(meter)) => {
-                    let refused = why_not(&me, &place, Act::EditBrand);
-                    view! { <Content slug=place.slug meter refused /> }.into_any()
-                }
-                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <ConfigurationHead />
-        <Suspense>{content}</Suspense>
-    }
+    configured(meter, Act::EditBrand, |slug, meter, refused| {
+        view! { <Content slug meter refused /> }.into_any()
+    })
 }
 
 #[component]

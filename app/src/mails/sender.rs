@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{api, words as mail_words};
 use crate::{
     api_error::ApiError,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, problem_of, tell},
     i18n::{m, t, tf},
     ui::{
         Button, Callout, Choice, Confirm, Field, FormGroup, Kind, PasswordInput, Select, Telling,
@@ -137,8 +137,7 @@ pub(super) fn SenderForm(slug: String, sender: Sender) -> impl IntoView {
             editing.rebase(theirs.draft.clone(), theirs.version);
             sender.set(theirs);
         }
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
+        Some(Err(error)) => tell(error, errors, notices),
         Some(Ok(None)) | None => {}
     });
     let submit = move || {
@@ -234,9 +233,7 @@ fn Inputs(
     errors: RwSignal<FieldErrors>,
     sender: RwSignal<Sender>,
 ) -> impl IntoView {
-    let error_of = move |name: &'static str| {
-        Signal::derive(move || errors.read().of(name).map(words::problem))
-    };
+    let error_of = move |name: &'static str| problem_of(errors, name);
     let input = move |name: &'static str, value: RwSignal<String>, kind: &'static str| {
         let required = name != "username";
         view! {

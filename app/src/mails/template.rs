@@ -11,7 +11,7 @@ use leptos_router::hooks::use_params_map;
 use super::{api, preview::Preview, words as mail_words};
 use crate::{
     api_error::ApiError,
-    editing::{Editing, EditingBar},
+    editing::{Editing, EditingBar, problem_of, tell},
     failure::LoadError,
     i18n::{m, t, tf},
     panel::{use_here, why_not},
@@ -19,7 +19,6 @@ use crate::{
         Badge, Button, Confirm, Field, PageHeader, PageTitle, Refused, TextArea, TextInput, Tone,
         toasts,
     },
-    words,
 };
 
 /// The editor of a text.
@@ -128,10 +127,7 @@ impl Open {
     }
 
     fn refused(self, error: ApiError) {
-        match error {
-            ApiError::Refused(Refusal::Invalid(found)) => self.errors.set(found),
-            error => toasts().fail(words::error(&error)),
-        }
+        tell(error, self.errors, toasts());
     }
 
     fn saved(self, template: Template) {
@@ -333,9 +329,7 @@ fn Doings(open: Open) -> impl IntoView {
 
 #[component]
 fn Inputs(open: Open, is_locked: bool) -> impl IntoView {
-    let error_of = move |name: &'static str| {
-        Signal::derive(move || open.errors.read().of(name).map(words::problem))
-    };
+    let error_of = move |name: &'static str| problem_of(open.errors, name);
     let rows = open
         .of
         .kind

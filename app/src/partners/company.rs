@@ -3,19 +3,18 @@
 use domain::{
     FieldErrors,
     partners::{Company, CompanyDraft},
-    policy,
+    policy::Action,
 };
 use leptos::prelude::*;
 
 use super::api;
 use crate::{
-    configuration::ConfigurationHead,
+    configuration::configured,
     countries,
-    editing::{Editing, EditingBar, saving},
-    failure::LoadError,
+    editing::{Editing, SavedForm, Saving, problem_of},
     i18n::{m, t},
-    panel::{may, use_here},
-    ui::{Choice, Field, FormGroup, Refused, Select, TextInput},
+    panel::use_here,
+    ui::{Choice, Field, FormGroup, Select, TextInput},
     words,
 };
 
@@ -24,21 +23,9 @@ use crate::{
 pub fn CompanyPage() -> impl IntoView {
     let here = use_here();
     let company = Resource::new(move || here.slug(), api::company);
-    let content = move || {
-        Suspend::new(async move {
-            match (here.staff().await, company.await) {
-                (Ok((me, place)), Ok(company)) => {
-                    let refused = words::why_not(&may(&me, &place, policy::Action::EditCompany));
-                    view! { <Form slug=place.slug company refused /> }.into_any()
-                }
-                (Err(error), _) | (_, Err(error)) => view! { <LoadError error /> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <ConfigurationHead />
-        <Suspense>{content}</Suspense>
-    }
+    configured(company, Action::EditCompany, |slug, company, refused| {
+        view! { <Form slug company refused /> }.into_any()
+    })
 }
 
 /// One signal per field.
@@ -120,7 +107,6 @@ fn label_and_value(name: &str, draft: &CompanyDraft) -> (String, String) {
 #[component]
 fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoView {
     let fields = CompanyFields::new(company.values.clone());
-    let errors = RwSignal::new(FieldErrors::default());
     let editing = Editing::new(
         &format!("company:{slug}"),
         company.values,
@@ -129,46 +115,19 @@ fn Form(slug: String, company: Company, refused: Option<String>) -> impl IntoVie
         move |draft| fields.write(draft),
     );
     let again = slug.clone();
-    let save = saving(
+    let saving = Saving::new(
         editing,
-        errors,
+        CompanyDraft::validate,
         move |draft, seen| api::edit_company(slug.clone(), draft, seen),
         move || api::company(again.clone()),
         |company| (company.values, company.version),
     );
-    let submit = move || match editing.draft_untracked().validate() {
-        Ok(draft) => {
-            errors.set(FieldErrors::default());
-            save.dispatch(draft);
-        }
-        Err(found) => errors.set(found),
-    };
-    let is_locked = refused.is_some();
-    let bar = (!is_locked).then(|| {
-        view! {
-            <EditingBar
-                editing
-                words=|(name, draft): (String, CompanyDraft)| label_and_value(&name, &draft)
-                busy=save.pending()
-                on_save=submit
-            />
-        }
-    });
+    let (errors, is_locked) = (saving.errors, refused.is_some());
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            {refused.map(|text| view! { <Refused text /> })}
+        <SavedForm saving words=label_and_value refused>
             <CompanyInputs fields errors is_locked />
-            {bar}
-        </form>
+        </SavedForm>
     }
-    .into_any()
 }
 
 /// The fields of a company.
@@ -185,14 +144,14 @@ pub fn CompanyInputs(
                       value: RwSignal<String>,
                       kind: &'static str,
                       full: bool| {
-        let error = Signal::derive(move || errors.read().of(name).map(words::problem));
+        let error = problem_of(errors, name);
         view! {
             <Field id=name label=words::field(name).unwrap_or(name) error full required=name == "name">
                 <TextInput value kind readonly=is_locked />
             </Field>
         }
     };
-    let error = Signal::derive(move || errors.read().of("country").map(words::problem));
+    let error = problem_of(errors, "country");
     let mut countries = vec![Choice::from(("", ""))];
     countries.extend(countries::choices());
     view! {

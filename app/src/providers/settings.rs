@@ -1,7 +1,7 @@
 //! The keys of the partner's account with the payment provider: set, told of, taken away.
 
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors,
     mails::Password,
     providers::{CardSettings, KeysDraft},
 };
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::api;
 use crate::{
-    api_error::ApiError,
+    editing::{problem_of, tell},
     i18n::{m, t, tf},
     ui::{
         Button, Callout, Confirm, CopyButton, Field, FormGroup, Kind, PasswordInput, Telling, Time,
@@ -79,8 +79,7 @@ fn Keys(slug: StoredValue<String>, settings: RwSignal<CardSettings>) -> impl Int
             settings.set(now);
             notices.say(t(m::CARDS_SET));
         }
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
+        Some(Err(error)) => tell(error, errors, notices),
         None => {}
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -97,9 +96,7 @@ fn Keys(slug: StoredValue<String>, settings: RwSignal<CardSettings>) -> impl Int
             Err(found) => errors.set(found),
         }
     };
-    let error = move |name: &'static str| {
-        Signal::derive(move || errors.read().of(name).map(words::problem))
-    };
+    let error = move |name: &'static str| problem_of(errors, name);
     let url = settings.read_untracked().webhook_url.clone();
     view! {
         <form class="stack" novalidate on:submit=submit>

@@ -3,14 +3,14 @@
 pub mod api;
 
 use domain::{
-    FieldErrors, Refusal,
+    FieldErrors,
     inclusions::Section,
     sections::{Connected, SectionLink, SectionLinkDraft},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
-    api_error::ApiError,
+    editing::{problem_of, tell},
     failure::LoadError,
     i18n::{m, t, tf},
     ui::{
@@ -253,8 +253,7 @@ fn Form(link: SectionLink, desk: Desk) -> impl IntoView {
             desk.take(section, now);
             notices.say(t(m::SECTIONS_CONNECTED));
         }
-        Some(Err(ApiError::Refused(Refusal::Invalid(found)))) => errors.set(found),
-        Some(Err(error)) => notices.fail(words::error(&error)),
+        Some(Err(error)) => tell(error, errors, notices),
         None => {}
     });
     let submit = move |event: SubmitEvent| {
@@ -270,7 +269,7 @@ fn Form(link: SectionLink, desk: Desk) -> impl IntoView {
             Err(found) => errors.set(found),
         }
     };
-    let problem = Signal::derive(move || errors.read().of("url").map(words::problem));
+    let problem = problem_of(errors, "url");
     view! {
         <form on:submit=submit novalidate>
             <DialogBody>

@@ -9,6 +9,7 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use super::{api, steps::Desk};
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t, tf},
     ui::{Button, Callout, Dialog, DialogBody, DialogFoot, Field, Kind, TextInput, Tone},
     words,
@@ -97,9 +98,7 @@ fn Form(desk: Desk, service: ServiceSummary, open: RwSignal<bool>) -> impl IntoV
             busy.try_set(false);
         });
     };
-    let error = move |name: &'static str| {
-        Signal::derive(move || errors.read().of(name).map(words::problem))
-    };
+    let error = move |name: &'static str| problem_of(errors, name);
     let is_domain = kind == ItemKind::Domain;
     view! {
         <form on:submit=save novalidate>

@@ -1,9 +1,9 @@
-use domain::{Currency, FieldErrors, Money, Refusal, subscriptions::LicencePriceDraft};
+use domain::{Currency, FieldErrors, Money, subscriptions::LicencePriceDraft};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::api;
 use crate::{
-    api_error::ApiError,
+    editing::{problem_of, tell},
     i18n::{m, t},
     ui::{Button, Choice, Field, Section, Select, TextInput, toasts},
     words,
@@ -61,12 +61,11 @@ fn Form(prices: RwSignal<Vec<Money>>) -> impl IntoView {
                     price.set(String::new());
                     toasts.say(t(m::PROFILE_SAVED));
                 }
-                Err(ApiError::Refused(Refusal::Invalid(found))) => errors.set(found),
-                Err(error) => toasts.fail(words::error(&error)),
+                Err(error) => tell(error, errors, toasts),
             }
         });
     };
-    let error = Signal::derive(move || errors.read().of("price").map(words::problem));
+    let error = problem_of(errors, "price");
     let currencies: Vec<Choice> = Currency::ALL
         .iter()
         .map(|currency| (currency.code(), currency.code()).into())

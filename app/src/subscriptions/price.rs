@@ -7,6 +7,7 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{m, t, tf},
     panel::use_here,
     ui::{Button, Callout, Dialog, DialogBody, DialogFoot, Field, Kind, TextInput, Tone},
@@ -78,9 +79,7 @@ fn Form(client: ClientId, open: RwSignal<bool>, now: RwSignal<Subscription>) -> 
             busy.try_set(false);
         });
     };
-    let error = move |name: &'static str| {
-        Signal::derive(move || errors.read().of(name).map(words::problem))
-    };
+    let error = move |name: &'static str| problem_of(errors, name);
     let usual = words::money(before.plan.price);
     let hint = tf(m::SUBSCRIPTIONS_PRICE_HINT, &[("price", &usual)]);
     view! {

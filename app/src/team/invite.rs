@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     i18n::{lang, m, t, tf},
     ui::{Button, Choice, Dialog, DialogBody, DialogFoot, Field, Kind, Select, TextInput},
-    words,
 };
 
 /// The button that opens the invitation, and the invitation.
@@ -86,7 +86,7 @@ fn Form(open: RwSignal<bool>, clients: u64, parts: Parts) -> impl IntoView {
             errors.update(|errors| errors.0.retain(|error| error.field != "email"));
         }
     });
-    let problem = Signal::derive(move || errors.read().of("email").map(words::problem));
+    let problem = problem_of(errors, "email");
     let languages: Vec<Choice> = Lang::ALL
         .iter()
         .map(|lang| Choice::from((lang.tag(), lang.own_name())))

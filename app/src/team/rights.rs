@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::scope_picker::ScopePicker;
 use crate::{
+    editing::problem_of,
     i18n::{m, t, tn},
     ui::{Callout, Choice, ChoiceCard, Field, Select, Tone},
     words,
@@ -76,7 +77,7 @@ pub(super) fn RightsFields(
             .map(words::role_hint)
             .unwrap_or_default()
     };
-    let problem = Signal::derive(move || errors.read().of("scope").map(words::problem));
+    let problem = problem_of(errors, "scope");
     let is_all = move || *rights.reach.read() == "all";
     let picker = move || {
         let slug = slug.clone();

@@ -12,6 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     failure::LoadError,
     i18n::{m, t, tf},
     panel::use_here,
@@ -215,9 +216,7 @@ fn Form(
             busy.set(false);
         });
     };
-    let problem = move |field: &'static str| {
-        Signal::derive(move || errors.read().of(field).map(words::problem))
-    };
+    let problem = move |field: &'static str| problem_of(errors, field);
     let wrong_password = Signal::derive(move || {
         errors.read().of("password").map(|problem| match problem {
             Problem::WrongPassword => t(m::PROFILE_WRONG_PASSWORD).to_owned(),

@@ -7,6 +7,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::api;
 use crate::{
     api_error::ApiError,
+    editing::problem_of,
     failure::LoadError,
     i18n::{m, t, tf},
     panel::{use_here, why_not_own},
@@ -249,7 +250,7 @@ fn Form(
             Err(found) => errors.set(found),
         }
     };
-    let problem = Signal::derive(move || errors.read().of("name").map(words::problem));
+    let problem = problem_of(errors, "name");
     view! {
         <form on:submit=submit novalidate>
             <DialogBody>
