@@ -23,6 +23,7 @@ pub mod db;
 pub mod documents;
 pub mod domains;
 pub mod dunning;
+mod edits;
 pub mod error;
 mod formulas;
 pub mod imports;

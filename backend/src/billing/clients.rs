@@ -5,8 +5,14 @@ use domain::{
     policy::Action,
 };
 
-use super::{changes, conflict, store};
-use crate::{Context, Result, audit::entry, clients, db::Tx};
+use super::store;
+use crate::{
+    Context, Result,
+    audit::entry,
+    clients,
+    db::Tx,
+    edits::{changes, conflict},
+};
 
 /// Who pays for a client, and how it is taxed (S6).
 pub async fn of_client(cx: &Context, client: ClientId) -> Result<ClientBilling> {

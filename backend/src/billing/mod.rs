@@ -9,10 +9,8 @@ mod taxes;
 mod tests;
 
 use domain::{
-    ClientId, PartnerId, Version,
-    audit::Change,
+    ClientId, PartnerId,
     billing::{BillingDraft, BillingValues, Payer},
-    refusal::{Changed, Conflict, Refusal},
 };
 
 use crate::{Error, Result, db::Tx};
@@ -51,36 +49,4 @@ fn values(draft: &BillingDraft) -> Result<BillingValues> {
     draft
         .validate()
         .map_err(|_| Error::corrupt("settings of billing"))
-}
-
-/// Somebody else was faster: what stands there now, field by field.
-fn conflict<V: Into<String>>(
-    now: impl IntoIterator<Item = (&'static str, V)>,
-    wanted: impl IntoIterator<Item = (&'static str, V)>,
-    version: Version,
-) -> Refusal {
-    let changed = changes(wanted, now).into_iter().map(|change| Changed {
-        field: change.field,
-        now: change.to,
-    });
-    Refusal::Conflict(Conflict {
-        version,
-        changed: changed.collect(),
-    })
-}
-
-/// Fields with their value before and after.
-fn changes<V: Into<String>>(
-    before: impl IntoIterator<Item = (&'static str, V)>,
-    after: impl IntoIterator<Item = (&'static str, V)>,
-) -> Vec<Change> {
-    let pairs = before.into_iter().zip(after);
-    pairs
-        .map(|((field, from), (_, to))| Change {
-            field: field.to_owned(),
-            from: from.into(),
-            to: to.into(),
-        })
-        .filter(|change| change.from != change.to)
-        .collect()
 }

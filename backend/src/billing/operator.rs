@@ -6,8 +6,13 @@ use domain::{
     policy::Action,
 };
 
-use super::{changes, conflict, store, values};
-use crate::{Context, Result, audit::entry, db::Tx};
+use super::{store, values};
+use crate::{
+    Context, Result,
+    audit::entry,
+    db::Tx,
+    edits::{changes, conflict},
+};
 
 /// Who the operator is on its invoices to partners.
 pub async fn operator(cx: &Context) -> Result<OperatorBilling> {

@@ -5,8 +5,14 @@ use domain::{
     policy::Action,
 };
 
-use super::{changes, conflict, store};
-use crate::{Context, Result, audit::entry, db::Tx, partners};
+use super::store;
+use crate::{
+    Context, Result,
+    audit::entry,
+    db::Tx,
+    edits::{changes, conflict},
+    partners,
+};
 
 /// How the partner sells (P1).
 pub async fn billing(cx: &Context) -> Result<Billing> {

@@ -5,12 +5,12 @@ use domain::{
     policy::Action,
 };
 
-use super::{
-    details,
-    draft::{changes, conflict},
-    files, held, store,
+use super::{details, files, held, store};
+use crate::{
+    Context, Result,
+    audit::entry,
+    edits::{changes, conflict},
 };
-use crate::{Context, Result, audit::entry};
 
 /// Shows the draft of the version `seen` to clients, from the next page on.
 pub async fn publish(cx: &Context, seen: Version) -> Result<BrandDetails> {
@@ -18,7 +18,7 @@ pub async fn publish(cx: &Context, seen: Version) -> Result<BrandDetails> {
     let mut tx = cx.begin().await?;
     let before = held(cx, &mut tx, partner).await?;
     if before.version != seen {
-        return Err(conflict(&before, &before.draft).into());
+        return Err(conflict(before.draft.fields(), before.draft.fields(), before.version).into());
     }
     let brand = Brand {
         pictures: before.pictures.clone(),
@@ -28,7 +28,7 @@ pub async fn publish(cx: &Context, seen: Version) -> Result<BrandDetails> {
     let shown = before.published.map(|published| published.brand);
     let shown = shown.as_ref().map(BrandDraft::from).unwrap_or_default();
     entry(Event::BrandPublished)
-        .changes(changes(&shown, &before.draft))
+        .changes(changes(shown.fields(), before.draft.fields()))
         .record(&mut tx, cx)
         .await?;
     files::sweep(cx, &mut tx, partner).await?;

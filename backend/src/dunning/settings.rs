@@ -1,13 +1,18 @@
 use domain::{
-    PartnerId, Refusal, Version,
-    audit::{Change, Event},
+    PartnerId, Version,
+    audit::Event,
     dunning::{Dunning, DunningDraft, DunningValues},
     policy::Action,
-    refusal::{Changed, Conflict},
 };
 
 use super::store;
-use crate::{Context, Error, Result, audit::entry, billing, db::Tx};
+use crate::{
+    Context, Error, Result,
+    audit::entry,
+    billing,
+    db::Tx,
+    edits::{changes, conflict},
+};
 
 /// How the partner sends invoices and reminds of them.
 pub async fn dunning(cx: &Context) -> Result<Dunning> {
@@ -23,10 +28,10 @@ pub async fn edit(cx: &Context, draft: DunningDraft, seen: Version) -> Result<Du
     let mut tx = cx.begin().await?;
     let before = present(&mut tx, partner).await?;
     if before.version != seen || !store::set_settings(&mut tx, partner, &draft, seen).await? {
-        return Err(conflict(&before, &draft).into());
+        return Err(conflict(before.draft.fields(), draft.fields(), before.version).into());
     }
     entry(Event::DunningEdited)
-        .changes(changes(&before.draft, &draft))
+        .changes(changes(before.draft.fields(), draft.fields()))
         .record(&mut tx, cx)
         .await?;
     let now = present(&mut tx, partner).await?;
@@ -50,30 +55,5 @@ async fn present(tx: &mut Tx, partner: PartnerId) -> Result<Dunning> {
     Ok(Dunning {
         draft: DunningDraft::usual(lang),
         version: Version(0),
-    })
-}
-
-fn changes(before: &DunningDraft, after: &DunningDraft) -> Vec<Change> {
-    let pairs = before.fields().into_iter().zip(after.fields());
-    pairs
-        .filter(|((_, from), (_, to))| from != to)
-        .map(|((field, from), (_, to))| Change {
-            field: field.to_owned(),
-            from,
-            to,
-        })
-        .collect()
-}
-
-fn conflict(now: &Dunning, wanted: &DunningDraft) -> Refusal {
-    let changed = changes(wanted, &now.draft).into_iter();
-    Refusal::Conflict(Conflict {
-        version: now.version,
-        changed: changed
-            .map(|change| Changed {
-                field: change.field,
-                now: change.to,
-            })
-            .collect(),
     })
 }

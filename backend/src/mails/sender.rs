@@ -1,9 +1,8 @@
 use domain::{
     FieldErrors, PartnerId, Problem, Refusal, Version,
-    audit::{Change, Event},
+    audit::Event,
     mails::{NewSender, Password, Sender, SenderDraft, SenderState, Trouble},
     policy::{Action, Actor},
-    refusal::{Changed, Conflict},
 };
 
 use super::{
@@ -14,6 +13,7 @@ use crate::{
     Context, Portal, Result,
     audit::entry,
     db::Tx,
+    edits,
     outbox::{self, Refused, Server, Voice},
 };
 
@@ -45,7 +45,7 @@ pub async fn save_sender(
     let was = before.map(|before| before.draft()).unwrap_or_default();
     entry(Event::SenderSaved)
         .about(&new.host)
-        .changes(changes(&was, &draft))
+        .changes(edits::changes(was.fields(), draft.fields()))
         .record(&mut tx, cx)
         .await?;
     let sender = present(&mut tx, cx, partner).await?;
@@ -269,26 +269,8 @@ fn sealed(
     }
 }
 
-fn changes(before: &SenderDraft, after: &SenderDraft) -> Vec<Change> {
-    let pairs = before.fields().into_iter().zip(after.fields());
-    pairs
-        .filter(|((_, from), (_, to))| from != to)
-        .map(|((field, from), (_, to))| Change {
-            field: field.to_owned(),
-            from: from.to_owned(),
-            to: to.to_owned(),
-        })
-        .collect()
-}
-
 fn conflict(now: Option<&Stored>, wanted: &SenderDraft) -> Refusal {
     let present = now.map(Stored::draft).unwrap_or_default();
-    let changed = changes(wanted, &present).into_iter().map(|change| Changed {
-        field: change.field,
-        now: change.to,
-    });
-    Refusal::Conflict(Conflict {
-        version: now.map_or(Version(0), Stored::version),
-        changed: changed.collect(),
-    })
+    let version = now.map_or(Version(0), Stored::version);
+    edits::conflict(present.fields(), wanted.fields(), version)
 }

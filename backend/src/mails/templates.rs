@@ -1,9 +1,8 @@
 use domain::{
-    Lang, PartnerId, Refusal, Version,
+    Lang, PartnerId, Version,
     audit::Event,
     mails::{MailKind, Template, TemplateDraft, TemplateSummary},
     policy::Action,
-    refusal::{Changed, Conflict},
 };
 
 use super::{count_trial, speaker, store};
@@ -11,6 +10,7 @@ use crate::{
     Context, Result,
     audit::entry,
     db::Tx,
+    edits::conflict,
     outbox::{self, Mail, Voice, usual_text},
 };
 
@@ -34,7 +34,7 @@ pub async fn save_template(
     let mut tx = cx.begin().await?;
     if !store::save_template(&mut tx, partner, kind, lang, &draft, seen).await? {
         let now = present(&mut tx, cx, partner, kind, lang).await?;
-        return Err(conflict(&now, &draft).into());
+        return Err(conflict(fields(&now.draft), fields(&draft), now.version).into());
     }
     entry(Event::MailTemplateEdited)
         .about(subject(kind, lang))
@@ -138,19 +138,6 @@ fn subject(kind: MailKind, lang: Lang) -> String {
     format!("{} ({lang})", kind.name())
 }
 
-fn conflict(now: &Template, wanted: &TemplateDraft) -> Refusal {
-    let pairs = [
-        ("subject", &now.draft.subject, &wanted.subject),
-        ("body", &now.draft.body, &wanted.body),
-    ];
-    let changed = pairs.into_iter().filter(|(_, now, wanted)| now != wanted);
-    Refusal::Conflict(Conflict {
-        version: now.version,
-        changed: changed
-            .map(|(field, now, _)| Changed {
-                field: field.to_owned(),
-                now: now.clone(),
-            })
-            .collect(),
-    })
+fn fields(draft: &TemplateDraft) -> [(&'static str, &str); 2] {
+    [("subject", &draft.subject), ("body", &draft.body)]
 }

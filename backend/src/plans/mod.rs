@@ -1,7 +1,7 @@
 //! Plans: what a partner sells to its clients (P12–P18).
 
-mod changes;
 mod duplicate;
+mod fields;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -12,11 +12,15 @@ use domain::{
     inclusions::Section,
     plans::{PlanDetails, PlanDraft, PlanSummary, Quotas},
     policy::{Action, Staff},
-    refusal::Conflict,
 };
 
-use crate::{Context, Result, audit::entry, db::Tx};
-use changes::{changed, changes};
+use crate::{
+    Context, Result,
+    audit::entry,
+    db::Tx,
+    edits::{changes, conflict},
+};
+use fields::fields;
 use store::Saved;
 
 pub use duplicate::duplicate;
@@ -88,17 +92,13 @@ pub async fn edit(
         Saved::NameTaken => return Err(name_taken()),
         Saved::Stale => {
             let now = found(store::plan(&mut tx, partner, id).await?)?;
-            return Err(Refusal::Conflict(Conflict {
-                version: now.version(),
-                changed: changed(&draft, &now.draft()?),
-            })
-            .into());
+            return Err(conflict(fields(&now.draft()?), fields(&draft), now.version()).into());
         }
     }
     let after = details_in(&mut tx, cx.staff()?, id).await?;
     entry(Event::PlanEdited)
         .about(&values.name)
-        .changes(changes(&before, &after.draft))
+        .changes(changes(fields(&before), fields(&after.draft)))
         .record(&mut tx, cx)
         .await?;
     tx.commit().await?;
