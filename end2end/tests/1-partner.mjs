@@ -1,34 +1,25 @@
 // The main job, from the operator's first click to a partner at work: sign in by invitation, import
 // the real list, make a plan, put clients on it, block and unblock, search, another language.
 import assert from 'node:assert/strict';
-import { alive, openWindow, signIn } from '../support/browser.mjs';
+import { alive, signIn } from '../support/browser.mjs';
 import { waitFor } from '../support/portal.mjs';
+import { OPERATOR, demoPassword, quiet, window } from '../support/suite.mjs';
 
 const PASSWORD = 'copper lantern on a hill';
 const companies = new URL('../data/companies.csv', import.meta.url).pathname;
 
-async function window(world, options) {
-  const opened = await openWindow(world.browser, world.portal.url, options);
-  world.open.push(opened);
-  return opened;
-}
-
 /** A window in which the invited administrator is signed in. */
 async function atWork(world, options) {
-  const opened = await window(world, { storageState: world.session, ...options });
+  const opened = await window(world, world.portal.url, { storageState: world.session, ...options });
   await opened.page.goto('/p/hanging-gardens');
   await alive(opened.page);
   return opened;
 }
 
-function quiet({ complaints }) {
-  assert.deepEqual(complaints, [], 'the browser complains');
-}
-
 export const tests = {
   async 'the operator creates a partner and its administrator joins by invitation'(world) {
     const operator = await window(world);
-    await signIn(operator.page, 'operator@example.com', world.password ?? demoPassword(world));
+    await signIn(operator.page, OPERATOR, world.password ?? demoPassword(world));
     await operator.page.waitForURL('**/operator');
     await operator.page.goto('/operator/partners/new');
     await alive(operator.page);
@@ -69,7 +60,7 @@ export const tests = {
   },
 
   async 'sign-in needs no script and loads no program'(world) {
-    const guest = await window(world, { javaScriptEnabled: false });
+    const guest = await window(world, world.portal.url, { javaScriptEnabled: false });
     const loaded = [];
     guest.page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
     await signIn(guest.page, 'ada@gardens.example', PASSWORD);
@@ -392,19 +383,3 @@ export const tests = {
     await page.waitForURL(/\/sign-in\?next=/);
   },
 };
-
-/** The password that the seed printed for its people. */
-export function demoPassword({ portal }) {
-  const found = /password:?\s+"?([a-z][a-z ]+[a-z])"?/i.exec(portal.signIns);
-  assert.ok(found, `no password in:\n${portal.signIns}`);
-  return found[1];
-}
-
-/** Presses Tab until the input with this id has the focus. */
-async function tabTo(page, id) {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
-  }
-  assert.fail(`Tab never reached #${id}`);
-}

@@ -1,7 +1,7 @@
 // What holds on every page: no barrier, no complaint of the browser, nothing wider than the phone.
 import assert from 'node:assert/strict';
-import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
-import { demoPassword } from './1-partner.mjs';
+import { alive } from '../support/browser.mjs';
+import { OPERATOR, atWork, barriers, quiet, window } from '../support/suite.mjs';
 
 const PANEL = [
   '/p/northwind',
@@ -27,7 +27,7 @@ const PANEL = [
   '/p/northwind/configuration/leaks',
   '/profile',
 ];
-const OPERATOR = [
+const OFFICE = [
   '/operator',
   '/operator/partners/new',
   '/operator/catalogue',
@@ -36,22 +36,6 @@ const OPERATOR = [
 ];
 // Plain pages, on which no script runs.
 const OUTSIDE = ['/sign-in', '/reset', '/reset/unknown', '/invitation/unknown', '/nowhere'];
-
-/** A window of somebody of the demo data, signed in once for the whole file. */
-async function windowOf(world, email, options) {
-  world.sessions ??= new Map();
-  if (!world.sessions.has(email)) {
-    const first = await openWindow(world.browser, world.portal.url);
-    await signIn(first.page, email, demoPassword(world));
-    await first.page.waitForURL((url) => url.pathname !== '/sign-in');
-    world.sessions.set(email, await first.context.storageState());
-    await first.context.close();
-  }
-  const storageState = world.sessions.get(email);
-  const opened = await openWindow(world.browser, world.portal.url, { storageState, ...options });
-  world.open.push(opened);
-  return opened;
-}
 
 const administrator = (world) => /\S+@northwind\S*/.exec(world.portal.signIns)[0];
 
@@ -85,41 +69,34 @@ async function tour(world, opened, paths, look) {
     await look(path);
   }
   // What leads nowhere is told by its status, which the browser reports.
-  const rest = opened.complaints.filter((text) => !/status of 4(04|22)/.test(text));
-  assert.deepEqual(rest, [], 'the browser complains');
+  quiet(opened, /status of 4(04|22)/);
 }
 
-async function without_barriers(world, opened, paths) {
+async function withoutBarriers(world, opened, paths) {
   const found = [];
   await tour(world, opened, paths, async (path) => {
-    for (const theme of ['light', 'dark']) {
-      for (const violation of await violations(opened.page, theme)) {
-        found.push(`${path} (${theme}): ${violation}`);
-      }
-    }
+    found.push(...(await barriers(opened.page, path)));
   });
   assert.deepEqual(found, [], found.join('\n'));
 }
 
 export const tests = {
   async 'no barrier on any page of the panel, light and dark'(world) {
-    const opened = await windowOf(world, administrator(world));
-    await without_barriers(world, opened, [...PANEL, ...(await deeper(opened.page))]);
+    const opened = await atWork(world, administrator(world));
+    await withoutBarriers(world, opened, [...PANEL, ...(await deeper(opened.page))]);
   },
 
   async 'no barrier on any page of the operator, light and dark'(world) {
-    await without_barriers(world, await windowOf(world, 'operator@example.com'), OPERATOR);
+    await withoutBarriers(world, await atWork(world, OPERATOR), OFFICE);
   },
 
   async 'no barrier on any page outside, light and dark'(world) {
-    const opened = await openWindow(world.browser, world.portal.url);
-    world.open.push(opened);
-    await without_barriers(world, opened, OUTSIDE);
+    await withoutBarriers(world, await window(world), OUTSIDE);
   },
 
   async 'nothing is wider than a phone in any language'(world) {
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-    const opened = await windowOf(world, administrator(world), phone);
+    const opened = await atWork(world, administrator(world), phone);
     const paths = [...PANEL, ...(await deeper(opened.page))];
     const wide = [];
     // English comes last: it is what the other tests read.
@@ -134,7 +111,7 @@ export const tests = {
   },
 
   async 'every page comes to life by a click as well as by its address'(world) {
-    const opened = await windowOf(world, administrator(world));
+    const opened = await atWork(world, administrator(world));
     await opened.page.goto('/p/northwind');
     await alive(opened.page);
     const rail = opened.page.getByRole('navigation', { name: 'Main' }).first();
@@ -148,7 +125,7 @@ export const tests = {
   },
 
   async 'everybody who asks for a page at the same time is answered'(world) {
-    const { page } = await windowOf(world, administrator(world));
+    const { page } = await atWork(world, administrator(world));
     for (const path of await deeper(page)) {
       const ask = async () => (await page.request.get(path)).status();
       const answers = await Promise.all(Array.from({ length: 40 }, ask));
@@ -157,7 +134,7 @@ export const tests = {
   },
 
   async 'another partner is as unknown as nobody'(world) {
-    const opened = await windowOf(world, administrator(world));
+    const opened = await atWork(world, administrator(world));
     const bodies = [];
     for (const slug of ['nobody-at-all', 'another-one']) {
       const answer = await opened.page.request.get(`/p/${slug}/clients`);

@@ -1,27 +1,11 @@
 // Messages in the partner's name: a mail server of its own, and its own words.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { alive, openWindow, signIn } from '../support/browser.mjs';
+import { alive } from '../support/browser.mjs';
 import { waitFor } from '../support/portal.mjs';
-import { demoPassword } from './1-partner.mjs';
+import { NORA, atWork, quiet } from '../support/suite.mjs';
 
-const NORA = 'nora@northwind.example';
 const MAILS = '/p/northwind/configuration/mails';
-
-async function atWork(world) {
-  const opened = await openWindow(world.browser, world.portal.url, { storageState: world.session });
-  world.open.push(opened);
-  if (!world.session) {
-    await signIn(opened.page, NORA, demoPassword(world));
-    await opened.page.waitForURL((url) => url.pathname !== '/sign-in');
-    world.session = await opened.context.storageState();
-  }
-  return opened;
-}
-
-function quiet({ complaints }) {
-  assert.deepEqual(complaints, [], 'the browser complains');
-}
 
 /** A mail server that takes everything; `taken` are the messages. */
 function mailServer() {
@@ -59,7 +43,7 @@ function mailServer() {
 export const tests = {
   async 'a mail server is set, tested, told about and removed'(world) {
     const server = await mailServer();
-    const opened = await atWork(world);
+    const opened = await atWork(world, NORA);
     const { page } = opened;
     await page.goto(MAILS);
     await alive(page);
@@ -89,7 +73,7 @@ export const tests = {
   },
 
   async 'a text is changed beside its preview, tried and taken back'(world) {
-    const opened = await atWork(world);
+    const opened = await atWork(world, NORA);
     const { page } = opened;
     await page.goto(MAILS);
     await alive(page);

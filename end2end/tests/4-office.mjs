@@ -2,39 +2,16 @@
 // is not theirs is not there by address either; blocking ends it at once.
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
-import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
+import { alive, signIn } from '../support/browser.mjs';
 import { waitFor } from '../support/portal.mjs';
-import { demoPassword } from './1-partner.mjs';
+import {
+  NORA, REFUSED, asOlivia, barriers, brandUrl, demoPassword, quiet, window, withoutBarriers,
+} from '../support/suite.mjs';
 
-const OLIVIA = 'olivia@greenleaf.example';
-const NORA = 'nora@northwind.example';
 const PASSWORD = 'copper lantern on a hill';
 
-export const brandUrl = ({ portal }, slug) => portal.url.replace('://', `://${slug}.`);
-
-export async function window(world, url, options) {
-  const opened = await openWindow(world.browser, url, options);
-  world.open.push(opened);
-  return opened;
-}
-
-/** A window on Northwind's host in which the owner of Greenleaf Organics is signed in. */
-async function asOwner(world, options) {
-  const opened = await window(world, brandUrl(world, 'northwind'), {
-    storageState: world.owner,
-    ...options,
-  });
-  if (!world.owner) {
-    await signIn(opened.page, OLIVIA, demoPassword(world));
-    await opened.page.waitForURL('**/c/cli_*');
-    world.owner = await opened.context.storageState();
-    world.client = new URL(opened.page.url()).pathname;
-  }
-  return opened;
-}
-
 /** The status of an address on a host; names below `localhost` are known to the browser alone. */
-export async function status(world, { context }, path, url = brandUrl(world, 'northwind')) {
+export async function status(world, { context }, path, url = brandUrl(world)) {
   const cookie = (await context.cookies()).find(({ name }) => name === '__Host-s');
   const headers = { host: new URL(url).host, cookie: `__Host-s=${cookie.value}` };
   const options = { host: '127.0.0.1', port: world.portal.port, path, headers };
@@ -43,24 +20,20 @@ export async function status(world, { context }, path, url = brandUrl(world, 'no
   });
 }
 
-export function quiet({ complaints }, but = /status of 4\d\d/) {
-  assert.deepEqual(complaints.filter((text) => !but.test(text)), [], 'the browser complains');
-}
-
 export const tests = {
   async 'an owner sees the brand, the plan and what is locked'(world) {
-    const opened = await asOwner(world);
+    const opened = await asOlivia(world);
     const { page } = opened;
     await alive(page);
     await page.getByRole('heading', { name: 'Hello, Olivia' }).waitFor();
     await page.getByText('2 of 3 used').waitFor();
     await page.getByText('The plan “Growth” does not include it.').first().waitFor();
     assert.ok(!(await page.content()).includes('Marque'), 'the product is named');
-    quiet(opened);
+    quiet(opened, REFUSED);
   },
 
   async 'a designer is invited with one box and finds one section'(world) {
-    const owner = await asOwner(world);
+    const owner = await asOlivia(world);
     const { page } = owner;
     await page.goto(`${world.client}/people`);
     await alive(page);
@@ -79,15 +52,15 @@ export const tests = {
     await line.getByText('The box is not ticked').first().waitFor();
     await page.getByRole('button', { name: 'Send invitation' }).click();
     await page.getByText('The invitation is on its way.').waitFor();
-    quiet(owner);
+    quiet(owner, REFUSED);
 
     const mail = await waitFor(
       () => world.portal.mails().find(({ to }) => to.includes('dee@studio.example')),
       'the invitation',
     );
     const link = /http:\/\/\S+\/invitation\/[\w-]+/.exec(mail.body)[0];
-    assert.ok(link.startsWith(brandUrl(world, 'northwind')), link);
-    const designer = await window(world, brandUrl(world, 'northwind'));
+    assert.ok(link.startsWith(brandUrl(world)), link);
+    const designer = await window(world, brandUrl(world));
     await designer.page.goto(link);
     await designer.page.getByLabel('Your name').fill('Dee Dee');
     await designer.page.getByLabel('New password').fill(PASSWORD);
@@ -109,11 +82,11 @@ export const tests = {
       assert.equal(await status(world, designer, path), 404, path);
     }
     world.designer = await designer.context.storageState();
-    quiet(designer);
+    quiet(designer, REFUSED);
   },
 
   async 'a cookie of one host is worthless on another'(world) {
-    const owner = await asOwner(world);
+    const owner = await asOlivia(world);
     assert.equal(await status(world, owner, '/profile'), 200);
     assert.equal(await status(world, owner, '/profile', brandUrl(world, 'bluewave')), 303);
     assert.equal(await status(world, owner, '/profile', world.portal.url), 303);
@@ -121,10 +94,10 @@ export const tests = {
   },
 
   async 'blocking ends what is open, and says so on the brand’s own page'(world) {
-    const designer = await window(world, brandUrl(world, 'northwind'), { storageState: world.designer });
+    const designer = await window(world, brandUrl(world), { storageState: world.designer });
     await designer.page.goto(world.client);
     await alive(designer.page);
-    const nora = await window(world, world.portal.url);
+    const nora = await window(world);
     await signIn(nora.page, NORA, demoPassword(world));
     await nora.page.goto(`/p/northwind/clients/${world.client.split('/').pop()}`);
     await alive(nora.page);
@@ -148,7 +121,7 @@ export const tests = {
   },
 
   async 'a smaller plan is taken knowingly, and says on both sides what is over it'(world) {
-    const nora = await window(world, world.portal.url);
+    const nora = await window(world);
     const { page } = nora;
     await signIn(page, NORA, demoPassword(world));
     await page.goto(`/p/northwind/clients/${world.client.split('/').pop()}`);
@@ -169,7 +142,7 @@ export const tests = {
         await box.waitFor({ state: 'detached' });
         await dialog.getByRole('radio', { name: new RegExp(`^${plan}`) }).check();
         assert.ok(!(await box.isChecked()));
-        for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+        await withoutBarriers(page);
         await box.check();
       }
       // A smaller plan would wait for the end of what is paid.
@@ -183,12 +156,12 @@ export const tests = {
     const feed = page.locator('.feed li').first();
     await feed.getByText('Team users per workspace: 3 used, 2 allowed').waitFor();
 
-    world.owner = null;
-    const owner = await asOwner(world);
+    world.sessions.clear();
+    const owner = await asOlivia(world);
     await owner.page.goto(world.client);
     await alive(owner.page);
     await owner.page.getByText('More than the plan allows').waitFor();
-    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(owner.page, theme), []);
+    await withoutBarriers(owner.page);
     await owner.page.goto(`${world.client}/workspaces`);
     await alive(owner.page);
     await owner.page.getByRole('button', { name: 'Make a workspace' }).click();
@@ -196,31 +169,31 @@ export const tests = {
     await form.getByLabel('Name').fill('One more');
     await form.locator('button[type=submit]').click();
     await form.getByText('Workspaces: 2 of 1 are taken on the plan “Starter”.').waitFor();
-    quiet(owner);
-    quiet(nora);
+    quiet(owner, REFUSED);
+    quiet(nora, REFUSED);
 
     await assign('Growth', false);
     await page.getByText('Over the limits of the plan').waitFor({ state: 'detached' });
   },
 
   async 'no barriers on the clients’ own pages, and nothing wider than a phone'(world) {
-    world.owner = null;
-    const opened = await asOwner(world);
+    world.sessions.clear();
+    const opened = await asOlivia(world);
     const paths = ['', '/people', '/workspaces', '/contacts', '/sections/design', '/sections/email'];
     const found = [];
     for (const path of paths) {
       await opened.page.goto(world.client + path);
       await alive(opened.page);
-      for (const theme of ['light', 'dark']) found.push(...(await violations(opened.page, theme)));
+      found.push(...(await barriers(opened.page, path)));
     }
     assert.deepEqual(found, []);
-    const phone = await asOwner(world, { viewport: { width: 360, height: 740 } });
+    const phone = await asOlivia(world, { viewport: { width: 360, height: 740 } });
     for (const path of paths) {
       await phone.page.goto(world.client + path);
       await alive(phone.page);
       const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 360, `${path}: ${wide} px`);
     }
-    quiet(opened);
+    quiet(opened, REFUSED);
   },
 };

@@ -1,10 +1,10 @@
 // Two partners on one portal, each with a brand of its own: made in the browser, seen by their
 // clients, and never anybody else's.
 import assert from 'node:assert/strict';
-import { alive, signIn, violations } from '../support/browser.mjs';
+import { alive, signIn } from '../support/browser.mjs';
 import { waitFor } from '../support/portal.mjs';
-import { demoPassword } from './1-partner.mjs';
-import { brandUrl, quiet, status, window } from './4-office.mjs';
+import { OPERATOR, REFUSED, brandUrl, demoPassword, quiet, window, withoutBarriers } from '../support/suite.mjs';
+import { status } from './4-office.mjs';
 
 const PASSWORD = 'copper lantern on a hill';
 const BRANDS = [
@@ -17,7 +17,7 @@ const address = (brand, who) => `${who}@${brand.slug}.example`;
 
 /** A logo of the brand's name, drawn by the browser itself. */
 async function logo(world, { product }, colour) {
-  const { page, context } = await window(world, world.portal.url);
+  const { page, context } = await window(world);
   await page.setContent(`<b style="font:700 44px serif;color:${colour};padding:4px;white-space:nowrap">${product}</b>`);
   const buffer = await page.locator('b').screenshot({ omitBackground: true });
   await context.close();
@@ -84,18 +84,10 @@ function ask(page, name, data) {
   }, [name, data]);
 }
 
-async function inBothThemes(page, where) {
-  const found = [];
-  for (const theme of THEMES) {
-    for (const violation of await violations(page, theme)) found.push(`${where} (${theme}): ${violation}`);
-  }
-  assert.deepEqual(found, [], found.join('\n'));
-}
-
 export const tests = {
   async 'two partners publish their brands in the browser'(world) {
-    const operator = await window(world, world.portal.url);
-    await signIn(operator.page, 'operator@example.com', demoPassword(world));
+    const operator = await window(world);
+    await signIn(operator.page, OPERATOR, demoPassword(world));
     await operator.page.waitForURL('**/operator');
     for (const brand of BRANDS) {
       await operator.page.goto('/operator/partners/new');
@@ -136,9 +128,9 @@ export const tests = {
       await page.getByRole('button', { name: 'Publish' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
       await page.getByText('Published. Your clients see it now.').first().waitFor();
-      quiet(admin);
+      quiet(admin, REFUSED);
     }
-    quiet(operator);
+    quiet(operator, REFUSED);
     for (const brand of BRANDS) {
       const guest = await window(world, brandUrl(world, brand.slug), { colorScheme: 'light' });
       await guest.page.goto('/sign-in');
@@ -152,7 +144,7 @@ export const tests = {
       for (const word of ['Marque', 'operator', ...BRANDS.filter((other) => other !== brand).map(({ slug }) => slug)]) {
         assert.ok(!html.toLowerCase().includes(word.toLowerCase()), `${word} on ${brand.slug}'s page`);
       }
-      quiet(guest);
+      quiet(guest, REFUSED);
     }
   },
 
@@ -197,7 +189,7 @@ export const tests = {
         await page.getByRole('row', { name: new RegExp(address(brand, who)) }).or(page.getByText(address(brand, who))).first().waitFor();
         await form.waitFor({ state: 'hidden' });
       }
-      quiet(admin);
+      quiet(admin, REFUSED);
 
       const owner = await join(world, brand, address(brand, 'owner'), 'Olga Owner');
       brand.owner = await owner.context.storageState();
@@ -206,7 +198,7 @@ export const tests = {
         assert.ok(joined.link.startsWith(brandUrl(world, brand.slug)), joined.link);
         assert.ok(joined.mail.body.includes(brand.product), 'the message names the brand');
         assert.ok(!/marque|operator/i.test(joined.mail.body), joined.mail.body);
-        quiet(joined);
+        quiet(joined, REFUSED);
       }
       // Once more by the door that is used every day.
       await designer.page.getByRole('button', { name: /Dee Dee/ }).click();
@@ -225,7 +217,7 @@ export const tests = {
         const path = `${brand.home}/sections/${section}`;
         assert.equal(await status(world, designer, path, brandUrl(world, brand.slug)), 403, path);
       }
-      quiet(designer);
+      quiet(designer, REFUSED);
     }
   },
 
@@ -250,7 +242,7 @@ export const tests = {
         assert.deepEqual(box, told, 'the room is known before the picture is there');
         assert.ok(box[0] <= 144 && box[1] <= 28, `${box}`);
       }
-      quiet(opened);
+      quiet(opened, REFUSED);
     }
   },
 
@@ -279,7 +271,7 @@ export const tests = {
       ]) {
         assert.equal(await ask(owner.page, name, data), 404, name);
       }
-      quiet(owner);
+      quiet(owner, REFUSED);
     }
   },
 
@@ -303,16 +295,16 @@ export const tests = {
     for (const brand of BRANDS) {
       const guest = await window(world, brandUrl(world, brand.slug));
       await guest.page.goto('/sign-in');
-      await inBothThemes(guest.page, `${brand.slug} sign-in`);
+      await withoutBarriers(guest.page, `${brand.slug} sign-in`);
       const owner = await asUser(world, brand, 'owner');
-      await inBothThemes(owner.page, `${brand.slug} home`);
+      await withoutBarriers(owner.page, `${brand.slug} home`);
       for (const section of ['design', 'email']) {
         await owner.page.goto(`${brand.home}/sections/${section}`);
         await alive(owner.page);
-        await inBothThemes(owner.page, `${brand.slug} ${section}`);
+        await withoutBarriers(owner.page, `${brand.slug} ${section}`);
       }
-      quiet(owner);
-      quiet(guest);
+      quiet(owner, REFUSED);
+      quiet(guest, REFUSED);
     }
   },
 
@@ -326,7 +318,7 @@ export const tests = {
       await admin.page.getByRole('menuitem', { name: 'Block…' }).click();
       await admin.page.getByRole('dialog').getByRole('button', { name: 'Block', exact: true }).click();
       await admin.page.getByText(`${brand.client} is blocked`).first().waitFor();
-      quiet(admin);
+      quiet(admin, REFUSED);
 
       // Every session ended: the next press leads to the door, and behind it is nothing else.
       await designer.page.locator('.rail a', { hasText: 'Design' }).click();
@@ -341,8 +333,8 @@ export const tests = {
       assert.ok(!(await designer.page.content()).includes('Marque'), 'the product is named');
       const host = brandUrl(world, brand.slug);
       assert.equal(await status(world, designer, `${brand.home}/sections/design`, host), 403);
-      await inBothThemes(designer.page, `${brand.slug} paused`);
-      quiet(designer);
+      await withoutBarriers(designer.page, `${brand.slug} paused`);
+      quiet(designer, REFUSED);
     }
   },
 
@@ -361,7 +353,7 @@ export const tests = {
       }));
       console.log(`        ${brand.slug}: first contentful paint after ${Math.round(painted)} ms, ${bytes} bytes`);
       assert.ok(bytes > 0 && bytes < 30_000, `${brand.slug}: ${bytes} bytes`);
-      quiet(guest);
+      quiet(guest, REFUSED);
     }
   },
 };

@@ -1,41 +1,15 @@
 // A member of the partner's team enters a client's pages, openly and for a while; the client reads
 // who was in, why, and what was changed, and may want to be asked first.
 import assert from 'node:assert/strict';
-import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
+import { alive } from '../support/browser.mjs';
 import { waitFor } from '../support/portal.mjs';
-import { demoPassword } from './1-partner.mjs';
+import { NORA, REFUSED, asOlivia, atWork, brandUrl, demoPassword, quiet, withoutBarriers } from '../support/suite.mjs';
 
-const OLIVIA = 'olivia@greenleaf.example';
-const NORA = 'nora@northwind.example';
 const REASON = 'The newsletter looks broken';
-
-const brandUrl = ({ portal }) => portal.url.replace('://', '://northwind.');
-
-async function window(world, url, options) {
-  const opened = await openWindow(world.browser, url, options);
-  world.open.push(opened);
-  return opened;
-}
-
-async function asOlivia(world, options) {
-  const opened = await window(world, brandUrl(world), { storageState: world.olivia, ...options });
-  if (!world.olivia) {
-    await signIn(opened.page, OLIVIA, demoPassword(world));
-    await opened.page.waitForURL('**/c/cli_*');
-    world.olivia = await opened.context.storageState();
-    world.client = new URL(opened.page.url()).pathname;
-  }
-  return opened;
-}
 
 /** Nora on the page of Greenleaf Organics. */
 async function asNora(world) {
-  const opened = await window(world, world.portal.url, { storageState: world.nora });
-  if (!world.nora) {
-    await signIn(opened.page, NORA, demoPassword(world));
-    await opened.page.waitForURL('**/p/northwind');
-    world.nora = await opened.context.storageState();
-  }
+  const opened = await atWork(world, NORA);
   await opened.page.goto(`/p/northwind/clients/${world.client.split('/').pop()}`);
   await alive(opened.page);
   return opened;
@@ -56,10 +30,6 @@ async function setOut(world, page, button = 'Enter') {
   await dialog.getByRole('button', { name: button, exact: true }).click();
 }
 
-function quiet({ complaints }) {
-  assert.deepEqual(complaints.filter((text) => !/status of 4\d\d/.test(text)), [], 'the browser complains');
-}
-
 export const tests = {
   async 'what is wrong with a visit is said at its field, and nothing typed is lost'(world) {
     await asOlivia(world);
@@ -76,10 +46,8 @@ export const tests = {
     await dialog.getByRole('button', { name: 'Enter', exact: true }).click();
     await dialog.getByText('This is not your current password.').waitFor();
     assert.equal(await dialog.getByLabel('Reason').inputValue(), REASON);
-    const found = [];
-    for (const theme of ['light', 'dark']) found.push(...(await violations(page, theme)));
-    assert.deepEqual(found, []);
-    quiet(nora);
+    await withoutBarriers(page);
+    quiet(nora, REFUSED);
   },
 
   async 'a visit begins with a password and ends with one press'(world) {
@@ -108,9 +76,7 @@ export const tests = {
     assert.equal(await page.getByRole('button', { name: 'Invite a person' }).getAttribute('aria-disabled'), 'true');
     await page.goto(`${brandUrl(world)}/profile`);
     await page.getByText('You are on a visit.').waitFor();
-    const found = [];
-    for (const theme of ['light', 'dark']) found.push(...(await violations(page, theme)));
-    assert.deepEqual(found, []);
+    await withoutBarriers(page);
 
     // The address that led in leads nowhere any more, and one press leads home.
     await page.locator('.visit-banner').getByRole('button', { name: 'Return' }).click();
@@ -118,7 +84,7 @@ export const tests = {
     assert.equal(new URL(page.url()).host, new URL(world.portal.url).host);
     await page.goto(`${brandUrl(world)}${world.client}`);
     assert.equal(new URL(page.url()).pathname, '/sign-in');
-    quiet(nora);
+    quiet(nora, REFUSED);
   },
 
   async 'the client reads who was in, why, and what was changed'(world) {
@@ -132,15 +98,13 @@ export const tests = {
     await receipt.getByText(REASON).waitFor();
     await receipt.getByText('Made on a visit').waitFor();
     assert.ok(!(await page.content()).includes('Marque'), 'the product is named');
-    const found = [];
-    for (const theme of ['light', 'dark']) found.push(...(await violations(page, theme)));
-    assert.deepEqual(found, []);
+    await withoutBarriers(page);
     const phone = await asOlivia(world, { viewport: { width: 360, height: 740 } });
     await phone.page.goto(`${world.client}/activity`);
     await alive(phone.page);
     const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 360, `${wide} px`);
-    quiet(olivia);
+    quiet(olivia, REFUSED);
   },
 
   async 'a client that wants to be asked is asked, and decides'(world) {
@@ -177,6 +141,6 @@ export const tests = {
     await olivia.page.getByText('The visit is over.').waitFor();
     await nora.page.goto(`${brandUrl(world)}${world.client}`);
     assert.equal(new URL(nora.page.url()).pathname, '/sign-in');
-    quiet(olivia);
+    quiet(olivia, REFUSED);
   },
 };

@@ -1,7 +1,7 @@
 // The leak meter on the real program, with all its files: zero traces, and it says so on its page.
 import assert from 'node:assert/strict';
-import { alive, openWindow, signIn } from '../support/browser.mjs';
-import { demoPassword } from './1-partner.mjs';
+import { alive } from '../support/browser.mjs';
+import { NORA, atWork } from '../support/suite.mjs';
 
 export const tests = {
   'no brand shows anybody else': async ({ portal }) => {
@@ -12,11 +12,7 @@ export const tests = {
   },
 
   'the meter is asked on its page': async (world) => {
-    const opened = await openWindow(world.browser, world.portal.url);
-    world.open.push(opened);
-    const { page } = opened;
-    await signIn(page, 'nora@northwind.example', demoPassword(world));
-    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    const { page } = await atWork(world, NORA);
     await page.goto('/p/northwind/configuration/leaks');
     await alive(page);
     await page.locator('#measure').click();

@@ -1,32 +1,9 @@
 // What the operator sells and partners earn: an item with prices, a margin, a price of one's own.
 import assert from 'node:assert/strict';
-import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
-import { demoPassword } from './1-partner.mjs';
+import { alive } from '../support/browser.mjs';
+import { NORA, OPERATOR, atWork, quiet, withoutBarriers } from '../support/suite.mjs';
 
-const OPERATOR = 'operator@example.com';
-const NORA = 'nora@northwind.example';
 const PRICES = '/p/northwind/catalogue';
-
-async function atWork(world, email) {
-  world.sessions ??= new Map();
-  const storageState = world.sessions.get(email);
-  const opened = await openWindow(world.browser, world.portal.url, { storageState });
-  world.open.push(opened);
-  if (!storageState) {
-    await signIn(opened.page, email, demoPassword(world));
-    await opened.page.waitForURL((url) => url.pathname !== '/sign-in');
-    world.sessions.set(email, await opened.context.storageState());
-  }
-  return opened;
-}
-
-function quiet({ complaints }) {
-  assert.deepEqual(complaints, [], 'the browser complains');
-}
-
-async function withoutBarriers(page) {
-  for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
-}
 
 /** The row of an item that is charged so often. */
 const row = (page, name, term) => page

@@ -4,17 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
-import { demoPassword } from './1-partner.mjs';
-
-async function windowOf(world, email) {
-  const opened = await openWindow(world.browser, world.portal.url);
-  world.open.push(opened);
-  await signIn(opened.page, email, demoPassword(world));
-  await opened.page.waitForURL((url) => url.pathname !== '/sign-in');
-  await alive(opened.page);
-  return opened;
-}
+import { alive } from '../support/browser.mjs';
+import { NORA, OPERATOR, atWork, withoutBarriers } from '../support/suite.mjs';
 
 /** Calls a server function as the page does. */
 const call = (page, path, body) => page.evaluate(async ([path, body]) => {
@@ -56,7 +47,7 @@ async function buys(page, client) {
 
 export const tests = {
   'an amount says why it is what it is': async (world) => {
-    const { page, complaints } = await windowOf(world, 'nora@northwind.example');
+    const { page, complaints } = await atWork(world, NORA);
     const { rows } = await call(page, 'clients/list', { at: 'northwind', query: {} });
     const clients = rows.filter(({ status }) => status === 'active').slice(0, 4);
     for (const { id } of clients) await buys(page, id);
@@ -70,19 +61,19 @@ export const tests = {
     await dialog.locator('.description-list').waitFor();
     assert.match(await dialog.textContent(), /\d+ \/ 10000\./);
     assert.ok(await dialog.locator('.commission-counted li').count() >= 4);
-    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+    await withoutBarriers(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.deepEqual(complaints, []);
   },
 
   'a statement is worked out again by whoever holds it': async (world) => {
-    const { page, complaints } = await windowOf(world, 'nora@northwind.example');
+    const { page, complaints } = await atWork(world, NORA);
     const month = new Date().toISOString().slice(0, 7);
     await page.goto(`/p/northwind/commission/statements/${month}`);
     await alive(page);
     await page.getByText('and all of it holds').waitFor();
-    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+    await withoutBarriers(page);
     assert.deepEqual(complaints, []);
     const nothing = await page.request.get(`/p/northwind/commission/statements/${month}/json`);
     assert.equal(nothing.status(), 404, 'the month is not over');
@@ -103,7 +94,7 @@ export const tests = {
   },
 
   'a slider looks ahead without asking anybody': async (world) => {
-    const { page, complaints } = await windowOf(world, 'nora@northwind.example');
+    const { page, complaints } = await atWork(world, NORA);
     await page.goto('/p/northwind/commission/what-if');
     await alive(page);
     const asked = [];
@@ -114,15 +105,15 @@ export const tests = {
     await page.locator('#outcome').getByText('Platinum').first().waitFor();
     assert.notEqual(await page.locator('#outcome').textContent(), before);
     assert.deepEqual(asked, []);
-    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+    await withoutBarriers(page);
     assert.deepEqual(complaints, []);
   },
 
   'the operator sets a table for days to come': async (world) => {
-    const { page, complaints } = await windowOf(world, 'operator@example.com');
+    const { page, complaints } = await atWork(world, OPERATOR);
     await page.goto('/operator/commission');
     await alive(page);
-    for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
+    await withoutBarriers(page);
     await page.locator('#valid-from').fill('2020-01-01');
     await page.locator('#level-name-0').fill('Copper');
     await page.getByRole('button', { name: 'Set the table' }).click();

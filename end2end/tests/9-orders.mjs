@@ -1,32 +1,10 @@
 // What is sold to a client: an order with live totals, what came of it, and how it goes on.
 import assert from 'node:assert/strict';
-import { alive, openWindow, signIn, violations } from '../support/browser.mjs';
-import { demoPassword } from './1-partner.mjs';
+import { alive } from '../support/browser.mjs';
+import { NORA, asOlivia, atWork, quiet, withoutBarriers } from '../support/suite.mjs';
 
-const NORA = 'nora@northwind.example';
 const CLIENT = 'Bergström Möbler AB';
 const order = {};
-
-async function atWork(world, email, options) {
-  world.sessions ??= new Map();
-  const storageState = world.sessions.get(email);
-  const opened = await openWindow(world.browser, world.portal.url, { storageState, ...options });
-  world.open.push(opened);
-  if (!storageState) {
-    await signIn(opened.page, email, demoPassword(world));
-    await opened.page.waitForURL((url) => url.pathname !== '/sign-in');
-    world.sessions.set(email, await opened.context.storageState());
-  }
-  return opened;
-}
-
-function quiet({ complaints }) {
-  assert.deepEqual(complaints, [], 'the browser complains');
-}
-
-async function withoutBarriers(page) {
-  for (const theme of ['light', 'dark']) assert.deepEqual(await violations(page, theme), []);
-}
 
 /** The amount in words of the page: "5.00 EUR" with a space that does not break. */
 const euro = (amount) => `${amount}\u00a0EUR`;
@@ -182,12 +160,8 @@ export const tests = {
   },
 
   async 'an owner orders on the brand’s own pages, and is asked to pay'(world) {
-    const host = world.portal.url.replace('://', '://northwind.');
-    const opened = await openWindow(world.browser, host);
-    world.open.push(opened);
+    const opened = await asOlivia(world);
     const { page } = opened;
-    await signIn(page, 'olivia@greenleaf.example', demoPassword(world));
-    await page.waitForURL('**/c/cli_*');
     await alive(page);
     await page.locator('.rail').getByRole('link', { name: 'Order', exact: true }).click();
     await page.waitForURL('**/order');
