@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     page::at_work,
-    store::{ledger, reading, tables},
+    store::{ledger, outlook, tables},
 };
 use crate::{Context, Result, catalogue, money::sum};
 
@@ -48,10 +48,10 @@ pub async fn outlook(cx: &Context) -> Result<Outlook> {
     let partner = cx.allow(Action::SeeCommission)?;
     let today = cx.now().date();
     let mut tx = cx.read().await?;
-    let currencies = reading::currencies(&mut tx, partner).await?;
+    let currencies = outlook::currencies(&mut tx, partner).await?;
     let currency = currencies.first().copied().unwrap_or(Currency::EUR);
     let mut monthly: BTreeMap<ServiceClassId, Money> = BTreeMap::new();
-    for (class, months, discount, whole) in reading::earning(&mut tx, partner, currency).await? {
+    for (class, months, discount, whole) in outlook::earning(&mut tx, partner, currency).await? {
         let reduced = sum(whole.minus(sum(discount.of(whole))?))?;
         let share = sum(reduced.scaled(1, i128::from(months)))?;
         let all = monthly.entry(class).or_insert(Money::zero(currency));
@@ -63,7 +63,7 @@ pub async fn outlook(cx: &Context) -> Result<Outlook> {
         today,
         rank: kept.map(|kept| kept.standing.rank).unwrap_or_default(),
         counted: kept.map_or(0, |kept| kept.counted),
-        idle: reading::idle(&mut tx, partner).await?,
+        idle: outlook::idle(&mut tx, partner).await?,
         table: at_work(&tables, today)?.clone(),
         currency,
         earning: monthly

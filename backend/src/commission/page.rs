@@ -8,9 +8,8 @@ use domain::{
 };
 
 use super::store::{
-    ledger, payouts,
-    reading::{self, Stored},
-    tables,
+    entries::{self, Stored},
+    history, ledger, payouts, tables,
 };
 use crate::{Context, Error, Result, db::Tx, money::sum};
 
@@ -33,12 +32,12 @@ pub async fn overview(cx: &Context) -> Result<Overview> {
     let following = tables.iter().filter(|table| table.valid_from > today);
     let following = following.min_by_key(|table| (table.valid_from, u32::MAX - table.version));
     let mut months = Vec::new();
-    if let Some(first) = reading::first(&mut tx, partner).await? {
+    if let Some(first) = history::first(&mut tx, partner).await? {
         let first = Month::of(first.date());
         let all = std::iter::successors(Some(Month::of(today)), |month| Some(month.previous()));
         months.extend(all.take_while(|month| *month >= first).take(MONTHS));
     }
-    let balances = reading::balances(&mut tx, partner, today).await?;
+    let balances = entries::balances(&mut tx, partner, today).await?;
     Ok(Overview {
         progress: now(&mut tx, cx, &tables).await?,
         balances: balances_of(balances, &settings)?,
@@ -62,7 +61,7 @@ pub async fn progress(cx: &Context, day: Date) -> Result<Progress> {
     }
     let day = day.max(Date::from_days(0));
     let ends = Timestamp::start_of(day.plus_days(1));
-    let (rank, counted) = reading::stood_before(&mut tx, partner, ends).await?;
+    let (rank, counted) = history::stood_before(&mut tx, partner, ends).await?;
     Ok(Progress {
         day,
         standing: Standing {
@@ -137,7 +136,7 @@ pub async fn entries(
     let tables = tables::tables(&mut tx).await?;
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let known = (tables.as_slice(), cx.now().date());
-    let mut rows = reading::page(&mut tx, partner, &filter, (before, most), known).await?;
+    let mut rows = entries::page(&mut tx, partner, &filter, (before, most), known).await?;
     let has_more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let last = rows.last().filter(|_| has_more);
@@ -145,7 +144,7 @@ pub async fn entries(
         next: last.map(|row| Cursor(row.number.to_string())),
         rows: rows.into_iter().map(|row| row.entry).collect(),
         total: Total {
-            rows: reading::count(&mut tx, partner, &filter).await?,
+            rows: entries::count(&mut tx, partner, &filter).await?,
             exact: true,
         },
     })
@@ -157,10 +156,10 @@ pub async fn explain(cx: &Context, id: CommissionEntryId) -> Result<Explanation>
     let mut tx = cx.read().await?;
     let tables = tables::tables(&mut tx).await?;
     let known = (tables.as_slice(), cx.now().date());
-    let found = reading::entry(&mut tx, partner, id, known).await?;
+    let found = entries::entry(&mut tx, partner, id, known).await?;
     let found = found.ok_or(Refusal::NotFound)?;
     let original = match found.reverses {
-        Some((of, ..)) => reading::entry(&mut tx, partner, of, known).await?,
+        Some((of, ..)) => entries::entry(&mut tx, partner, of, known).await?,
         None => None,
     };
     // Level and rate of a reversal are those of what it takes back, and so is who counted.
@@ -175,9 +174,9 @@ pub async fn explain(cx: &Context, id: CommissionEntryId) -> Result<Explanation>
         .find(|class| class.id == found.entry.class);
     let position = found.entry.position;
     Ok(Explanation {
-        line: reading::line_text(&mut tx, partner, found.document, position).await?,
+        line: entries::line_text(&mut tx, partner, found.document, position).await?,
         class: class.ok_or_else(|| Error::corrupt("commission_entries.class_id"))?,
-        counting: reading::counting(&mut tx, partner, counted_at, NAMED).await?,
+        counting: history::counting(&mut tx, partner, counted_at, NAMED).await?,
         counted: found.counted,
         levels: table.levels.to_vec(),
         table: table.version,

@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     signing,
-    store::{reading, tables},
+    store::{history, tables},
 };
 use crate::{Context, Error, Result, db::Tx, formulas::guarded, money::sum};
 
@@ -43,7 +43,7 @@ pub async fn shown(cx: &Context, month: Month) -> Result<Shown> {
     let statement = statement(cx, month).await?;
     let mut tx = cx.read().await?;
     let classes = tables::classes(&mut tx).await?;
-    let clients = reading::named_in(&mut tx, statement.partner, month).await?;
+    let clients = history::named_in(&mut tx, statement.partner, month).await?;
     drop(tx);
     let (statement, signed) = if is_settled(cx, month) {
         let signed = signing::sign(cx, statement).await?;
@@ -67,15 +67,15 @@ async fn of_month(tx: &mut Tx, partner: PartnerId, month: Month) -> Result<State
     let mut versions = tables::tables(tx).await?;
     versions.retain(|table| table.valid_from < month.next().first_day());
     let before = month.begins();
-    let number = reading::last_before(tx, partner, before).await?;
-    let (rank, _): (Rank, u32) = reading::stood_before(tx, partner, before).await?;
+    let number = history::last_before(tx, partner, before).await?;
+    let (rank, _): (Rank, u32) = history::stood_before(tx, partner, before).await?;
     let opening = Opening {
         number: u64::try_from(number).map_err(|_| Error::corrupt("commission_events.number"))?,
         rank,
-        counting: reading::counting_ids(tx, partner, number).await?,
-        owed: reading::owed_before(tx, partner, before).await?,
+        counting: history::counting_ids(tx, partner, number).await?,
+        owed: history::owed_before(tx, partner, before).await?,
     };
-    let events = reading::events(tx, partner, month, &versions).await?;
+    let events = history::events(tx, partner, month, &versions).await?;
     let mut owed: BTreeMap<Currency, Money> = opening
         .owed
         .iter()
