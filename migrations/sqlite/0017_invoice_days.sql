@@ -59,4 +59,6 @@ CREATE INDEX invoices_correcting ON invoices (partner_id, corrects_id, id)
     WHERE corrects_id IS NOT NULL;
 CREATE INDEX invoices_open_of_client ON invoices (partner_id, client_id, due_on, id)
     WHERE status = 'finalized';
+-- What is searched, without the documents beside it.
+CREATE INDEX invoices_searched ON invoices (partner_id, id, search_text);
 CREATE INDEX credit_notes ON invoices (partner_id, id) WHERE kind = 'credit_note';

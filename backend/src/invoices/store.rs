@@ -47,13 +47,13 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     LINES = "SELECT position, client_id, service_id, class_id, text, quantity, net_minor, tax_minor
         FROM invoice_lines WHERE partner_id = $1 AND invoice_id = $2 ORDER BY position";
-    CREDITED = "SELECT l.corrects_position AS position,
-            CAST(sum(l.net_minor) AS bigint) AS net_minor,
-            CAST(sum(l.tax_minor) AS bigint) AS tax_minor
-        FROM invoices i JOIN invoice_lines l
-            ON l.partner_id = i.partner_id AND l.invoice_id = i.id
-        WHERE i.partner_id = $1 AND i.corrects_id = $2 AND l.corrects_position IS NOT NULL
-        GROUP BY l.corrects_position";
+    CREDITED = "SELECT corrects_position AS position,
+            CAST(sum(net_minor) AS bigint) AS net_minor,
+            CAST(sum(tax_minor) AS bigint) AS tax_minor
+        FROM invoice_lines
+        WHERE partner_id = $1 AND corrects_position IS NOT NULL AND invoice_id IN (
+            SELECT id FROM invoices WHERE partner_id = $1 AND corrects_id = $2)
+        GROUP BY corrects_position";
     CORRECTIONS = "SELECT id, kind, number FROM invoices
         WHERE partner_id = $1 AND corrects_id = $2 ORDER BY id";
     SET_MONEY = "UPDATE invoices SET status = $3, paid_minor = $4, credited_minor = $5,
