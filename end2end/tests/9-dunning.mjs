@@ -29,7 +29,7 @@ export const tests = {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await withoutBarriers(page);
     await step.getByLabel('Days').fill('30');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.keyboard.press('Enter');
     await page.getByText('Saved').first().waitFor();
     await page.reload();
     await alive(page);

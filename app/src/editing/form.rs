@@ -29,6 +29,8 @@ pub fn SavedForm<D: Draft>(
                 busy
                 on_save=submit
             />
+            // Enter saves.
+            <button type="submit" hidden></button>
         }
         .into_any()
     });

@@ -74,6 +74,7 @@ pub(super) const NOT_TYPED: &[&str] = &[
     "invitations.lang",
     "invitations.listed",
     "invitations.role",
+    "invoice_days.currency",
     "invoices.currency",
     "invoices.kind",
     "invoices.payer",
