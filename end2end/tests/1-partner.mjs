@@ -229,6 +229,16 @@ export const tests = {
     quiet({ complaints });
   },
 
+  async 'two keys lead to a place'(world) {
+    const { page, complaints } = await atWork(world);
+    for (const [key, path] of [['p', 'plans'], ['o', 'orders'], ['i', 'invoices'], ['s', 'configuration'], ['c', 'clients']]) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.waitForURL(`**/p/hanging-gardens/${path}`);
+    }
+    quiet({ complaints });
+  },
+
   async 'an edited form asks before it is left, and survives a reload'(world) {
     const { page } = await atWork(world);
     await page.goto('/p/hanging-gardens/configuration');

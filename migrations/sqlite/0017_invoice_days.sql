@@ -54,6 +54,7 @@ CREATE INDEX charges_of_service ON charges (partner_id, service_id, invoice_id)
 DROP INDEX charges_open;
 CREATE INDEX charges_owed ON charges (partner_id, payer, client_id, currency, id)
     WHERE invoice_id IS NULL;
+CREATE INDEX invoice_lines_by_client ON invoice_lines (partner_id, client_id);
 DROP INDEX invoices_corrected;
 CREATE INDEX invoices_correcting ON invoices (partner_id, corrects_id, id)
     WHERE corrects_id IS NOT NULL;

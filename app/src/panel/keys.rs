@@ -13,8 +13,8 @@ enum Wish {
     Sheet,
     /// The beginning of two keys: `g`, and the place.
     Begin,
-    /// The place with this number.
-    Place(usize),
+    /// The place at this path below the first one; that one itself when it is empty.
+    Place(&'static str),
 }
 
 /// What a key press means; `begun` when `g` was pressed just before.
@@ -27,10 +27,12 @@ fn wish(key: &str, with_control: bool, typing: bool, begun: bool) -> Option<Wish
     }
     match key {
         "?" => Some(Wish::Sheet),
-        "d" if begun => Some(Wish::Place(0)),
-        "c" if begun => Some(Wish::Place(1)),
-        "p" if begun => Some(Wish::Place(2)),
-        "s" if begun => Some(Wish::Place(3)),
+        "d" if begun => Some(Wish::Place("")),
+        "c" if begun => Some(Wish::Place("clients")),
+        "o" if begun => Some(Wish::Place("orders")),
+        "i" if begun => Some(Wish::Place("invoices")),
+        "p" if begun => Some(Wish::Place("plans")),
+        "s" if begun => Some(Wish::Place("configuration")),
         "g" => Some(Wish::Begin),
         _ => None,
     }
@@ -50,8 +52,8 @@ pub(super) fn listen(palette: RwSignal<bool>, sheet: RwSignal<bool>, places: &Pl
                 None | Some(Wish::Begin) => return,
                 Some(Wish::Palette) => palette.update(|open| *open = !*open),
                 Some(Wish::Sheet) => sheet.set(true),
-                Some(Wish::Place(number)) => {
-                    if let Some(href) = targets.with_value(|targets| targets.get(number).cloned()) {
+                Some(Wish::Place(path)) => {
+                    if let Some(href) = targets.with_value(|targets| at(targets, path)) {
                         go(&href);
                     }
                 }
@@ -60,6 +62,16 @@ pub(super) fn listen(palette: RwSignal<bool>, sheet: RwSignal<bool>, places: &Pl
         });
         on_cleanup(move || listener.remove());
     });
+}
+
+/// The address of the place at a path, if the reader may go there.
+fn at(targets: &[String], path: &str) -> Option<String> {
+    let first = targets.first()?;
+    let below = |target: &&String| {
+        let rest = target.strip_prefix(first.as_str());
+        rest.is_some_and(|rest| rest.trim_start_matches('/') == path)
+    };
+    targets.iter().find(below).cloned()
 }
 
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
@@ -81,6 +93,8 @@ const SHEET: [(Msg, &[(&str, Msg)]); 3] = [
             ("?", m::PANEL_KEYS_SHEET),
             ("g d", m::PANEL_DASHBOARD),
             ("g c", m::PANEL_CLIENTS),
+            ("g o", m::ORDERS_TITLE),
+            ("g i", m::INVOICES_TITLE),
             ("g p", m::PANEL_PLANS),
             ("g s", m::PANEL_CONFIGURATION),
         ],
@@ -149,7 +163,21 @@ mod tests {
     fn a_place_takes_two_keys() {
         assert_eq!(wish("c", false, false, false), None);
         assert_eq!(wish("g", false, false, false), Some(Wish::Begin));
-        assert_eq!(wish("c", false, false, true), Some(Wish::Place(1)));
+        assert_eq!(wish("c", false, false, true), Some(Wish::Place("clients")));
         assert_eq!(wish("c", false, true, true), None);
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_path_wherever_it_stands() {
+        let targets = ["/p/plans", "/p/plans/clients", "/p/plans/plans"].map(str::to_owned);
+        assert_eq!(at(&targets, "").as_deref(), Some("/p/plans"));
+        assert_eq!(at(&targets, "plans").as_deref(), Some("/p/plans/plans"));
+        assert_eq!(at(&targets, "clients").as_deref(), Some("/p/plans/clients"));
+        assert_eq!(
+            at(&targets, "orders"),
+            None,
+            "whoever may not see them stays"
+        );
+        assert_eq!(at(&[], ""), None);
     }
 }

@@ -3,28 +3,49 @@ use uuid::Uuid;
 
 use crate::{Error, Result, args, db::Tx, statements};
 
+/// Clients of an import that changed since, that somebody else got into their list, or of which
+/// these tables hold anything.
+macro_rules! dependents {
+    ($($table:literal),* $(,)?) => {
+        /// Every table that keeps a client from going.
+        #[cfg(test)]
+        pub(in crate::imports) const HOLDING: &[&str] = &[$($table),*];
+        const DEPENDENTS_TEXT: &str = concat!(
+            "SELECT count(*) AS n FROM (
+                SELECT client_id, max(version_after) AS version FROM import_rows
+                WHERE partner_id = $1 AND import_id = $2 GROUP BY client_id
+            ) r LEFT JOIN clients c ON c.partner_id = $1 AND c.id = r.client_id
+            WHERE c.id IS NULL OR c.version <> r.version OR (c.import_id = $2 AND (EXISTS (
+                SELECT 1 FROM membership_clients l
+                JOIN memberships m ON m.partner_id = l.partner_id AND m.id = l.membership_id
+                JOIN imports i ON i.partner_id = l.partner_id AND i.id = $2
+                WHERE l.partner_id = $1 AND l.client_id = c.id AND m.user_id <> i.created_by)",
+            $(" OR EXISTS (SELECT 1 FROM ", $table, " d
+                WHERE d.partner_id = $1 AND d.client_id = c.id)",)*
+            "))"
+        );
+    };
+}
+
+dependents![
+    "workspaces",
+    "client_users",
+    "client_invitations",
+    "section_requests",
+    "contacts",
+    "contact_files",
+    "visits",
+    "visit_rules",
+    "orders",
+    "services",
+    "client_billing",
+    "charges",
+    "invoices",
+    "invoice_lines",
+];
+
 statements! {
-    // Clients that changed after the import, or that somebody got into their list since.
-    DEPENDENTS = "SELECT count(*) AS n FROM (
-            SELECT client_id, max(version_after) AS version FROM import_rows
-            WHERE partner_id = $1 AND import_id = $2 GROUP BY client_id
-        ) r LEFT JOIN clients c ON c.partner_id = $1 AND c.id = r.client_id
-        WHERE c.id IS NULL OR c.version <> r.version OR (c.import_id = $2 AND (
-            EXISTS (SELECT 1 FROM client_users u
-                WHERE u.partner_id = $1 AND u.client_id = c.id)
-            OR EXISTS (SELECT 1 FROM client_invitations v
-                WHERE v.partner_id = $1 AND v.client_id = c.id)
-            OR EXISTS (SELECT 1 FROM workspaces w
-                WHERE w.partner_id = $1 AND w.client_id = c.id)
-            OR EXISTS (SELECT 1 FROM contacts t
-                WHERE t.partner_id = $1 AND t.client_id = c.id)
-            OR EXISTS (SELECT 1 FROM visits s
-                WHERE s.partner_id = $1 AND s.client_id = c.id)
-            OR EXISTS (
-            SELECT 1 FROM membership_clients l
-            JOIN memberships m ON m.partner_id = l.partner_id AND m.id = l.membership_id
-            JOIN imports i ON i.partner_id = l.partner_id AND i.id = $2
-            WHERE l.partner_id = $1 AND l.client_id = c.id AND m.user_id <> i.created_by)))";
+    DEPENDENTS = DEPENDENTS_TEXT;
     // The first line about each client says how it was before the import.
     DEEDS = "SELECT r.client_id, r.before, f.version FROM import_rows r JOIN (
             SELECT client_id, min(line) AS line, max(version_after) AS version FROM import_rows

@@ -5,16 +5,25 @@ use domain::{
     contacts::ContactDraft,
     imports::{Duplicates, ImportStatus},
     inclusions::Section,
+    orders::Begins,
     plans::PlanDraft,
     policy::Role,
     refusal::Rejection,
 };
 
-use super::{super::*, add, bring, client, companies, import, list_of};
+use super::{
+    super::{store::undoing::HOLDING, *},
+    add, bring, client, companies, import, list_of,
+};
 use crate::{args, clients, contacts, plans, world::refused};
 
 fn in_use(clients: u64) -> Refusal {
     Refusal::Rejected(Rejection::InUse { clients })
+}
+
+#[derive(sqlx::FromRow)]
+struct TableRow {
+    name: String,
 }
 
 crate::stories! {
@@ -103,6 +112,32 @@ crate::stories! {
         tx.run("DELETE FROM client_users WHERE partner_id = $1", args![partner.id]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(refused(undo(&ada, done.id).await), in_use(1));
+    }
+
+    async fn whatever_refers_to_a_client_is_looked_at(world: World) {
+        // Tables whose rows go with the client, and those that say what the import did.
+        const GO: [&str; 3] = ["membership_clients", "subscriptions", "import_rows"];
+        let mut tx = world.portal().db().read().await.unwrap();
+        let sql = tx.pick(
+            "SELECT DISTINCT t.name FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+            WHERE t.type = 'table' AND f.\"table\" = 'clients'",
+            "SELECT DISTINCT conrelid::regclass::text AS name FROM pg_constraint
+            WHERE contype = 'f' AND confrelid = 'clients'::regclass",
+        );
+        let rows: Vec<TableRow> = tx.all(sql, args![]).await.unwrap();
+        assert!(rows.len() > HOLDING.len());
+        for TableRow { name } in rows {
+            let is_known = HOLDING.contains(&name.as_str()) || GO.contains(&name.as_str());
+            assert!(is_known, "undoing an import would take away rows of {name}");
+        }
+    }
+
+    async fn a_client_that_owes_stays(world: World) {
+        let shop = world.shop("acme").await;
+        let done = import(&world, &shop.admin, &list_of(3), Duplicates::Skip).await;
+        let client = client(&shop.admin, "Company 0002").await.id;
+        world.order(&shop.admin, client, shop.server, Begins::AtOnce).await;
+        assert_eq!(refused(undo(&shop.admin, done.id).await), in_use(1));
     }
 
     async fn only_what_is_done_can_be_undone(world: World) {
