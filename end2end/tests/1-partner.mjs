@@ -16,6 +16,15 @@ async function atWork(world, options) {
   return opened;
 }
 
+/** Presses Tab until the input with this id has the focus. */
+async function tabTo(page, id) {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
+  }
+  assert.fail(`Tab never reached #${id}`);
+}
+
 export const tests = {
   async 'the operator creates a partner and its administrator joins by invitation'(world) {
     const operator = await window(world);
