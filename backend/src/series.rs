@@ -10,11 +10,19 @@ statements! {
     NEXT = "INSERT INTO series (partner_id, name, next) VALUES ($1, $2, 2)
         ON CONFLICT (partner_id, name) DO UPDATE SET next = series.next + 1
         RETURNING next - 1 AS number";
+    HOLD = "INSERT INTO series (partner_id, name, next) VALUES ($1, $2, 1)
+        ON CONFLICT (partner_id, name) DO UPDATE SET next = series.next";
 }
 
 #[derive(sqlx::FromRow)]
 struct NumberRow {
     number: i64,
+}
+
+/// Nobody else takes a number of a series until the transaction ends; none is taken yet.
+pub(crate) async fn hold(tx: &mut Tx, partner: PartnerId, name: &str) -> Result<()> {
+    tx.run(HOLD, args![partner, name]).await?;
+    Ok(())
 }
 
 /// The next number of a series of a partner; the first is 1.

@@ -161,12 +161,9 @@ pub async fn discard(cx: &Context, id: InvoiceId, seen: Version) -> Result<()> {
     let partner = cx.partner()?;
     charges::release(&mut tx, partner, id).await?;
     store::discard(&mut tx, partner, id).await?;
-    let event = entry(Event::InvoiceDiscarded);
-    let event = match &invoice.client {
-        Some((client, _)) => event.client(*client),
-        None => event,
-    };
-    event.record(&mut tx, cx).await?;
+    settle::about_client(entry(Event::InvoiceDiscarded), &invoice)
+        .record(&mut tx, cx)
+        .await?;
     tx.commit().await
 }
 
@@ -220,11 +217,9 @@ pub(super) async fn finalize_in(
     store::add_lines(tx, partner, id, &lines.collect::<Vec<_>>()).await?;
     let event = entry(Event::InvoiceFinalized).about(&document.number);
     let event = event.change("total", "", document.gross.to_string());
-    let event = match &invoice.client {
-        Some((client, _)) => event.client(*client),
-        None => event,
-    };
-    event.record_at(tx, cx, partner).await?;
+    settle::about_client(event, &invoice)
+        .record_at(tx, cx, partner)
+        .await?;
     Box::pin(dunning::invoice_sent(tx, cx, partner, id)).await?;
     // What costs nothing is paid.
     if document.gross.minor == 0 {

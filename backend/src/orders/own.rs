@@ -41,7 +41,7 @@ pub async fn own_place(cx: &Context, client: ClientId, wish: OwnOrderWish) -> Re
     wish.draft.by_client()?;
     let sent = place::sent(wish.sending, &wish)?;
     let OwnOrderWish { draft, seen, .. } = &wish;
-    let (id, is_news) = Box::pin(place::add(
+    let id = Box::pin(place::add(
         &mut tx,
         cx,
         partner,
@@ -53,9 +53,7 @@ pub async fn own_place(cx: &Context, client: ClientId, wish: OwnOrderWish) -> Re
     let order = store::one(&mut tx, partner, id).await?;
     let order = order.ok_or(Refusal::NotFound)?;
     let invoices = store::invoices(&mut tx, partner, id).await?;
-    if is_news {
-        tx.commit().await?;
-    }
+    tx.commit().await?;
     Ok(OwnOrdered {
         number: order.summary.number,
         invoice: invoices.first().map(|(invoice, _)| *invoice),

@@ -30,7 +30,7 @@ pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
     let mut tx = cx.begin().await?;
     clients::reached(&mut tx, cx, Action::PlaceOrders, wish.draft.client).await?;
     let partner = cx.partner()?;
-    let (id, is_news) = match wish.order {
+    let id = match wish.order {
         None => {
             let sent = sent(wish.sending, &wish)?;
             let OrderWish { draft, place, .. } = &wish;
@@ -44,14 +44,12 @@ pub async fn save(cx: &Context, wish: OrderWish) -> Result<OrderDetails> {
             if let Some(seen) = wish.place {
                 Box::pin(place(&mut tx, cx, (partner, id), &order, seen)).await?;
             }
-            (id, true)
+            id
         }
     };
     let order = store::one(&mut tx, partner, id).await?;
     let told = shown(&mut tx, cx, order.ok_or(Refusal::NotFound)?).await?;
-    if is_news {
-        tx.commit().await?;
-    }
+    tx.commit().await?;
     Ok(told)
 }
 
@@ -64,8 +62,8 @@ pub(super) fn sent(sending: Option<SendingId>, wish: &impl Serialize) -> Result<
     Ok(Some(Sent { id, digest }))
 }
 
-/// Makes an order, and places it if it comes to what was seen; says whether that was done now, or
-/// when the same was sent before.
+/// Makes an order, and places it if it comes to what was seen; what was sent before is the order
+/// that came of it then.
 ///
 /// # Errors
 /// [`Rejection::OrderSentBefore`] when another wish was sent from the same form.
@@ -76,13 +74,13 @@ pub(super) async fn add(
     draft: &OrderDraft,
     seen: Option<Money>,
     sent: Option<&Sent>,
-) -> Result<(OrderId, bool)> {
-    // Whoever sends the same at once waits here for a number, and then finds the order.
-    let number = series::next(tx, partner, SERIES).await?;
+) -> Result<OrderId> {
     if let Some(sent) = sent {
+        // Whoever sends the same at once waits here, and then finds the order.
+        series::hold(tx, partner, SERIES).await?;
         let whose = (partner, draft.client);
         match store::sent(tx, whose, cx.actor().user(), sent).await? {
-            Some((id, _, true)) => return Ok((id, false)),
+            Some((id, _, true)) => return Ok(id),
             Some((_, number, false)) => return Err(Rejection::OrderSentBefore { number }.into()),
             None => {}
         }
@@ -90,11 +88,11 @@ pub(super) async fn add(
     let (lines, totals) = worked_out(tx, partner, draft).await?;
     let note = draft.noted()?;
     let order = NewOrder::of(draft, &note, &lines, &totals);
-    let id = drafted(tx, cx, (partner, number), &order, sent).await?;
+    let id = drafted(tx, cx, partner, &order, sent).await?;
     if let Some(seen) = seen {
         place(tx, cx, (partner, id), &order, seen).await?;
     }
-    Ok((id, true))
+    Ok(id)
 }
 
 /// The lines of a draft at the prices of this moment, and what they come to.
@@ -118,10 +116,11 @@ async fn worked_out(
 async fn drafted(
     tx: &mut Tx,
     cx: &Context,
-    (partner, number): (PartnerId, u32),
+    partner: PartnerId,
     order: &NewOrder<'_>,
     sent: Option<&Sent>,
 ) -> Result<OrderId> {
+    let number = series::next(tx, partner, SERIES).await?;
     let id = OrderId::from_uuid(cx.new_id());
     let by = (cx.actor().user(), cx.now());
     store::add(tx, (partner, id), number, order, by, sent).await?;
